@@ -1,0 +1,1 @@
+"""From files to letters to passages to an index, and from a question back to passages."""

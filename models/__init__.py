@@ -1,0 +1,1 @@
+"""Local models behind small interfaces; knows nothing of letters."""

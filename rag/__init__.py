@@ -1,0 +1,1 @@
+"""Answer a question from passages and show where each statement comes from."""

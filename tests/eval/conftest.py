@@ -1,0 +1,53 @@
+"""The sample letters indexed with the fake embedder, and tools that answer every question."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from eval.questions import GoldQuestion, gold_file, read_questions
+from fakes import FakeEmbedder
+from index.actors import ActorReader
+from index.build import index_letters
+from index.search import Searcher
+from index.settings import IndexSettings
+from index.store import open_index
+from models.interfaces import Vectors
+from rag.answering import Tools
+from rag.settings import AnswerSettings, Settings
+
+LETTERS = gold_file().parent.parent / "letters"
+
+
+class CloseEmbedder(FakeEmbedder):
+    """Puts every cosine between 0.8 and 1, where those of e5 lie."""
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        vectors = super().embed_passages(texts) * np.float32(0.2**0.5)
+        return np.hstack([vectors, np.full((len(texts), 1), 0.8**0.5, np.float32)])
+
+    def embed_question(self, text: str) -> Vectors:
+        return np.append(super().embed_question(text) * np.float32(0.2**0.5), np.float32(0.8**0.5))
+
+
+@pytest.fixture(scope="session")
+def searcher(tmp_path_factory: pytest.TempPathFactory, actor_reader: ActorReader) -> Searcher:
+    """Search over the sample letters."""
+    store, embedder = tmp_path_factory.mktemp("store"), CloseEmbedder()
+    index_letters([LETTERS], store, embedder, actors=actor_reader, settings=IndexSettings())
+    return Searcher(open_index(store, embedder=embedder.fingerprint), embedder, IndexSettings())
+
+
+@pytest.fixture
+def tools(searcher: Searcher, actor_reader: ActorReader) -> Tools:
+    """Tools without a model, for which any fit will do."""
+    answer = AnswerSettings(sure_fit=0.0, least_fit=0.0)
+    return Tools(searcher, searcher.embedder, actor_reader, Settings(answer=answer))
+
+
+@pytest.fixture(scope="session")
+def dev_questions() -> tuple[GoldQuestion, ...]:
+    """Answerable development questions in the letters' own words, which need no real embedder."""
+    questions = read_questions(gold_file(), split="dev")
+    plain = [each for each in questions if each.answerable and each.style in ("sentence", "short")]
+    return tuple(plain[:24])

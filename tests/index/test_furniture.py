@@ -1,0 +1,117 @@
+"""Rules for what interrupts a reader: footnotes and their marks, running heads, broken lines."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from index.display import read_display
+from index.furniture import find_marked
+from index.letter import Letter
+
+
+def read(text: str) -> str:
+    return read_display(text, find_marked(text), 0, len(text)).text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Zie de brief van 6 december\n20241.\n\n1 Kamerstuk 5.\n",
+         "Zie de brief van 6 december 2024."),
+        ("Verordening (EU) 2018/18061 en\nhet fiche.1\n\n1 Kamerstuk 5.\n",
+         "Verordening (EU) 2018/1806 en het fiche."),
+        ("Dat is eerder aangegeven1, zei hij.\n\n1 Idem.\n", "Dat is eerder aangegeven, zei hij."),
+        ("Op 3 juni jl.1 sprak de Raad.\n\n1 Zie ook nr. 5.\n", "Op 3 juni jl. sprak de Raad."),
+        ("De Kamer is geïnformeerd 1.\n\n1 Kamerstuk 5.\n", "De Kamer is geïnformeerd ."),
+        ("Eén1 en twee2 samen.\n\n1 Noot een.\n2 Noot twee\ndie doorloopt.\n",
+         "Eén en twee samen."),
+        ("Op 1 juni kwamen 1.000 mensen en artikel 1 geldt.\n", "Op 1 juni kwamen 1.000 mensen en "
+         "artikel 1 geldt."),
+        ("Er zijn er meer.\n\n1 Kamerstuk zonder noot.\n",
+         "Er zijn er meer. 1 Kamerstuk zonder noot."),
+    ],
+    ids=["behind a year", "behind an act", "before a comma", "behind a point", "behind a space",
+         "two of them", "figures are no marks", "no mark, no footnote"],
+)  # fmt: skip
+def test_footnotes_and_their_marks_are_not_read(text: str, shown: str):
+    assert read(text) == shown
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "kst-32317-OY",
+        "ISSN 0921 - 7371",
+        "’s-Gravenhage 2025 Eerste Kamer, vergaderjaar 2024–2025, 32 317, OY 1",
+        "Tweede Kamer, vergaderjaar 2024–2025, 32 317, nr. 964 12",
+        "Pagina 3 van 12",
+    ],
+)
+def test_running_heads_are_not_read(line: str):
+    assert read(f"De Raad besloot\n{line}\nhet voorstel te steunen.\n") == (
+        "De Raad besloot het voorstel te steunen."
+    )
+
+
+def test_a_sentence_that_names_a_chamber_is_no_running_head():
+    text = "De Tweede Kamer, vergaderjaar of niet, wacht af."
+
+    assert read(text) == text
+
+
+@pytest.mark.parametrize(
+    ("broken", "shown"),
+    [
+        ("de EU-\nbrede aanpak", "de EU-brede aanpak"),
+        ("btw-\nfraude bestrijden", "btw-fraude bestrijden"),
+        ("de informatie-\nuitwisseling verbeteren", "de informatie-uitwisseling verbeteren"),
+        ("operati-\nonele steun", "operationele steun"),
+        ("het midden-\nen kleinbedrijf", "het midden- en kleinbedrijf"),
+        ("het veilig-derde-\nland-concept", "het veilig-derde-land-concept"),
+        ("het Assad-\nregime en een ander regime", "het Assad-regime en een ander regime"),
+        ("Russische en Belarus-\nsische zijde", "Russische en Belarussische zijde"),
+        ("samen-\nwerking of samenwerking", "samenwerking of samenwerking"),
+        ("een non-\npaper over non-paper", "een non-paper over non-paper"),
+        ("via e-\ngates reizen", "via e-gates reizen"),
+        ("de JBZ-\nRaad", "de JBZ-Raad"),
+    ],
+    ids=lambda text: text.split("\n")[-1][:20],
+)  # fmt: skip
+def test_a_hyphen_at_a_lines_end_stays_where_dutch_needs_it(broken: str, shown: str):
+    assert read(broken) == shown
+
+
+def test_in_a_letter_that_breaks_no_words_every_hyphen_is_its_own():
+    text = "De JBZ-\nRaad en de JBZ-Raad over het Assad-\nregime en anti-\ncorruptie."
+
+    assert read(text) == "De JBZ-Raad en de JBZ-Raad over het Assad-regime en anti-corruptie."
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        ("000", "maatschappij-brede aanpak"),
+        ("000", "de EU-brede strategische"),
+        ("000", "6 december 2024 benadrukt"),
+        ("001", "bestaande beleidsinstrumenten en operationele steun"),
+        ("001", "de oproep van Oostelijke lidstaten"),  # across the foot of a page
+        ("002", "Kamerbrief van 6 december 2024 benadrukt"),
+        ("003", "Verordening (EU) 2018/1806 inzake"),
+        ("003", "de impact ervan grondig te zullen bestuderen"),
+        ("004", "na de val van het Assad-regime"),
+        ("004", "in de geannoteerde agenda van deze JBZ-Raad aan uw Kamer gemeld"),
+    ],
+)
+def test_how_the_sample_letters_read(sample_letters: Mapping[str, Letter], number: str, words: str):
+    assert any(words in sentence.display for sentence in sample_letters[number].sentences)
+
+
+@pytest.mark.parametrize(
+    ("number", "count"), [("000", 7), ("001", 8), ("002", 10), ("003", 5), ("004", 12)]
+)
+def test_every_footnote_of_the_sample_letters_is_found(
+    sample_letters: Mapping[str, Letter], number: str, count: int
+):
+    footnotes = [span.footnote for span in sample_letters[number].marked if span.kind == "footnote"]
+
+    assert footnotes == [str(each) for each in range(1, count + 1)]

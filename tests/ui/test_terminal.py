@@ -1,0 +1,109 @@
+"""What the command line shows to people; the whole of an answer is a golden file."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from fakes_answers import make_answer, make_hit, make_refusal
+from index.build import FileReport
+from index.hit import Place
+from index.letter import Letter
+from models.selftest import CheckResult
+from ui.terminal import (
+    render_answer,
+    render_checks,
+    render_hits,
+    render_letter,
+    render_letters,
+    render_reports,
+    render_status,
+)
+
+GOLDEN = Path(__file__).with_name("golden")
+WIDEST = 96
+
+
+def test_an_answer_looks_as_agreed(tiny_letters: Mapping[str, Letter]):
+    text = render_answer(make_answer(tiny_letters))
+
+    assert text == (GOLDEN / "answer.txt").read_text("utf-8")
+
+
+def test_a_question_without_answer_looks_as_agreed(tiny_letters: Mapping[str, Letter]):
+    text = render_answer(make_refusal(tiny_letters))
+
+    assert text == (GOLDEN / "not_in_letters.txt").read_text("utf-8")
+
+
+def test_no_line_is_wider_than_a_terminal(tiny_letters: Mapping[str, Letter]):
+    lines = render_answer(make_answer(tiny_letters)).splitlines()
+
+    assert max(map(len, lines)) <= WIDEST
+
+
+def test_a_hit_tells_where_it_stands_and_where_again(tiny_letters: Mapping[str, Letter]):
+    again = (Place("f" * 16, "kopie.txt", 3, 9),)
+
+    text = render_hits([make_hit(tiny_letters["verslag"], "Nederland kon", also_in=again)])
+
+    assert "2031-03-20" in text
+    assert "sprekers: Nederland; ook in kopie.txt" in " ".join(text.split())
+
+
+def test_no_hits_are_said():
+    assert render_hits([]) == "Geen passages gevonden.\n"
+
+
+def test_every_letter_is_a_line(tiny_letters: Mapping[str, Letter]):
+    lines = render_letters(tiny_letters.values()).splitlines()
+
+    assert len(lines) == 1 + len(tiny_letters)
+    assert any(line.endswith("los.txt") and " - " in line for line in lines)
+
+
+def test_a_stretch_of_a_letter_stands_between_brackets(tiny_letters: Mapping[str, Letter]):
+    note = tiny_letters["los"]
+
+    assert render_letter(note, 0, 5) == f"⟦{note.text[:5]}⟧{note.text[5:]}"
+    assert render_letter(note, 0, 0) == note.text
+
+
+def test_only_files_that_need_attention_are_named():
+    reports = (
+        FileReport("a.txt", "added", "0" * 16),
+        FileReport("b.txt", "unchanged", "1" * 16),
+        FileReport("c.txt", "failed", reason="Geen tekst.", remedy="Geef tekst."),
+    )
+
+    text = render_reports(reports)
+
+    assert text == (
+        "mislukt: c.txt: Geen tekst. Geef tekst.\nKlaar: 1 toegevoegd, 1 ongewijzigd, 1 mislukt.\n"
+    )
+
+
+def test_a_failed_check_stands_out():
+    results = [
+        CheckResult("zoekmodel", True, "werkt", 1.0),
+        CheckResult("taalmodel", False, "x", 2),
+    ]
+
+    assert render_checks(results) == (
+        "goed  zoekmodel: werkt (1.0 s)\nFOUT  taalmodel: x (2.0 s)\n"
+    )
+
+
+def test_status_is_dutch():
+    status = {
+        "data_folder": "/map",
+        "store": "/map/store",
+        "index": "",
+        "letters": 0,
+        "passages": 0,
+        "notice": "Er is nog geen index.",
+        "weights": {"embedder": "present", "generator": "missing"},
+    }
+
+    assert render_status(status) == (
+        "gegevensmap: /map\nmap van de index: /map/store\nindex: geen\nEr is nog geen index.\n"
+        "model embedder: aanwezig\nmodel generator: ontbreekt\n"
+    )

@@ -1,0 +1,164 @@
+"""The JSON documents that programs outside rely on; keys may be added, none renamed or removed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from index.build import FileReport
+from index.hit import Hit, Place
+from index.letter import Letter
+from rag.answer import Answer, AnswerSentence, Citation, Searched, WithheldSentence
+from rag.question import Question
+
+Document = dict[str, Any]
+
+FILE_STATUSES = ("added", "unchanged", "updated", "duplicate", "ignored", "failed")
+
+
+def index_document(reports: Sequence[FileReport]) -> Document:
+    """What became of every file, and how many of each."""
+    counts = {
+        status: sum(report.status == status for report in reports) for status in FILE_STATUSES
+    }
+    return {"files": [asdict(report) for report in reports], "counts": counts}
+
+
+def letters_document(letters: Mapping[str, Letter]) -> Document:
+    """Every letter's own fields, and the text each was read from."""
+    return {"letters": [letter_summary(letter) for letter in letters.values()]}
+
+
+def letter_summary(letter: Letter) -> Document:
+    """One letter without its text."""
+    return {
+        "letter_id": letter.id,
+        "file": letter.file,
+        "also_named": list(letter.also_named),
+        "kind": letter.kind,
+        "chamber": letter.chamber,
+        "date": letter.date.isoformat() if letter.date else None,
+        "dossier": letter.dossier,
+        "number": letter.number,
+        "title": letter.title,
+        "council": letter.council,
+        "parts": [asdict(part) for part in letter.parts],
+        "signatories": list(letter.signatories),
+        "pages": letter.pages,
+        "from": dict(letter.sources),
+    }
+
+
+def show_document(letter: Letter, start: int, end: int) -> Document:
+    """The whole letter, and the stretch that was asked for."""
+    return {
+        **letter_summary(letter),
+        "text": letter.text,
+        "start": start,
+        "end": end,
+        "sections": [
+            {**asdict(section), "path": list(section.path)} for section in letter.sections
+        ],
+    }
+
+
+def search_document(
+    question: Question, hits: Sequence[Hit], seconds: float, *, identifier: object = None
+) -> Document:
+    """The hits of a question and what was inferred from it."""
+    return {
+        "id": identifier,
+        "question": question.text,
+        "inferred": {
+            "actors": list(question.actors),
+            "terms": list(question.terms),
+            "expansions": list(question.expansions),
+            "months": list(question.period.months),
+            "years": list(question.period.years),
+            "fact": question.fact,
+        },
+        "hits": [hit_document(hit) for hit in hits],
+        "seconds": round(seconds, 3),
+    }
+
+
+def hit_document(hit: Hit) -> Document:
+    """One passage found."""
+    letter, passage = hit.letter, hit.passage
+    return {
+        "rank": hit.rank,
+        "score": hit.score,
+        "letter_id": letter.id,
+        "file": letter.file,
+        "title": letter.title,
+        "date": letter.date.isoformat() if letter.date else None,
+        "kind": letter.kind,
+        "kamerstuk": letter.kamerstuk,
+        "section": list(hit.section),
+        "page": None,  # plain text has no pages
+        "start": passage.start,
+        "end": passage.end,
+        "text": hit.text,
+        "display": hit.display,
+        "actors": list(hit.actors),
+        "also_in": [_place(place) for place in hit.also_in],
+    }
+
+
+def answer_document(answer: Answer, *, identifier: object = None) -> Document:
+    """An answer with everything it rests on."""
+    timings = {name: _seconds(value) for name, value in asdict(answer.timings).items()}
+    return {
+        "id": identifier,
+        "question": answer.question,
+        "status": answer.status,
+        "message": answer.message,
+        "text": answer.text,
+        "sentences": [_sentence(sentence) for sentence in answer.sentences],
+        "extract": [_sentence(sentence) for sentence in answer.extract],
+        "withheld": [_sentence(sentence) for sentence in answer.withheld],
+        "citations": [_citation(citation) for citation in answer.citations],
+        "evidence": [hit_document(hit) for hit in answer.evidence],
+        "searched": _searched(answer.searched),
+        "receipt": asdict(answer.receipt),
+        "timings": timings,
+        "notice": answer.notice,
+    }
+
+
+def _sentence(sentence: AnswerSentence | WithheldSentence) -> Document:
+    return {**asdict(sentence), "citations": list(sentence.citations)}
+
+
+def _searched(searched: Searched) -> Document:
+    return {
+        "letters": searched.letters,
+        "first_date": searched.first_date or None,
+        "last_date": searched.last_date or None,
+        "terms": list(searched.terms),
+        "actors": list(searched.actors),
+        "missing_terms": list(searched.missing_terms),
+    }
+
+
+def _citation(citation: Citation) -> Document:
+    return {
+        **asdict(citation),
+        "date": citation.date or None,
+        "section": list(citation.section),
+        "actors": list(citation.actors),
+        "spans": [list(span) for span in citation.spans],
+        "also_in": [_place(place) for place in citation.also_in],
+    }
+
+
+def _place(place: Place) -> Document:
+    return {
+        "file": place.file,
+        "start": place.start,
+        "end": place.end,
+        "letter_id": place.letter_id,
+    }
+
+
+def _seconds(value: float | None) -> float | None:
+    return None if value is None else round(value, 3)
