@@ -84,6 +84,7 @@ def test_an_absent_set_is_no_set(tmp_path: Path) -> None:
 
 
 @pytest.mark.real_models
+@pytest.mark.public_sets
 @pytest.mark.parametrize("least", [pytest.param(0.9, id="xquad-nl")])
 def test_ours_is_no_worse_than_plain_search_on_a_public_set(tmp_path: Path, least: float) -> None:
     folder = Path(os.environ.get("KAMERBRIEF_QA", "data"))
