@@ -230,6 +230,14 @@ def _verb(sentence: str, sources: Sequence[Source], actors: ActorReader) -> str:
     """
     words = re.findall(r"\w+", sentence.lower())
     for mention in actors.find_mentions(sentence):
+        free = [
+            actors.is_free(source.text, other)
+            for source in sources
+            for other in actors.find_mentions(source.text)
+            if other.actor == mention.actor
+        ]
+        if free and not any(free) and actors.is_free(sentence, mention):
+            return f"{actor_label(mention.actor)} is in de bron niet het onderwerp van de zin"
         for source in sources:
             verb = _verb_before(mention.actor, source.text, actors)
             if verb and verb not in words:

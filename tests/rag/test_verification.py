@@ -283,6 +283,13 @@ def test_a_changed_fact_is_withheld(source: Source, sentence: str, actor_reader:
     assert verify(sentence, [source], actor_reader) != ""
 
 
+def test_whom_something_matters_to_is_not_what_it_says(actor_reader: ActorReader):
+    source = Source("Daarom is het voor het kabinet van groot belang dat dit lukt.", NEDERLAND, ())
+
+    assert verify("Het kabinet is van groot belang.", [source], actor_reader) != ""
+    assert verify(source.text, [source], actor_reader) == ""
+
+
 def test_a_sentence_without_a_source_is_withheld(actor_reader: ActorReader):
     assert verify(STEUN.text, [], actor_reader) == "er staat geen geldige bron achter"
 
