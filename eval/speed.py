@@ -18,11 +18,10 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
-from importlib import resources
+from dataclasses import dataclass
 from pathlib import Path
 
-from eval.questions import read_questions
+from eval.questions import gold_file, read_questions
 from index.actors import load_actor_reader
 from index.search import Searcher, display_text
 from index.store import LetterIndex, open_index
@@ -127,7 +126,7 @@ def measure_answers(settings: Settings) -> list[Figure]:
     index = open_index(settings.store, embedder=embedder.fingerprint, fall_back=False)
     questions = [
         question.question
-        for question in read_questions(_gold_file())
+        for question in read_questions(gold_file())
         if question.split == "dev" and question.answerable
     ]
     asked = questions[:: max(1, len(questions) // _QUESTIONS)]
@@ -225,10 +224,6 @@ def _memory(pid: int) -> int:
     return int(match[1]) * 1024 if match else 0
 
 
-def _gold_file() -> Path:
-    return Path(str(resources.files("eval") / "questions" / "jbz.jsonl"))
-
-
 def _passage_texts(index: LetterIndex) -> list[str]:
     return [display_text(index.letters[p.letter_id], p) for p in index.passages]
 
@@ -282,7 +277,7 @@ def main() -> None:
     )
     options = parser.parse_args()
     settings_file = find_settings(Path.cwd())
-    settings = replace(read_settings(settings_file))
+    settings = read_settings(settings_file)
     before = os.getloadavg()[0]
     figures: list[Figure] = []
     if options.only in (None, "start"):

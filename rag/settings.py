@@ -28,7 +28,7 @@ class AnswerSettings:
     answer_tokens: int = 160  # of the model's answer; about 80 Dutch words
     # how well the best sentence must fit the question (rag/evidence.py) to be an answer for sure,
     # and to be shown as one at all: chosen on the development questions. The scores of answerable
-    # and near-topic unanswerable questions overlap (AUC 0.68), hence the wide middle: "partly".
+    # and near-topic unanswerable questions overlap widely, hence the wide middle: "partly".
     sure_fit: float = 1.4
     least_fit: float = 0.85
 
