@@ -6,6 +6,7 @@ from pathlib import Path
 
 from index.actors import ActorReader
 from index.errors import UnreadableFileError
+from index.formats.extract import Extract
 from index.furniture import find_marked
 from index.letter import Letter
 from index.metadata import read_metadata
@@ -42,8 +43,13 @@ def read_bytes(path: Path) -> bytes:
 
 
 def make_letter(name: str, content: bytes, actors: ActorReader) -> Letter:
-    """Make a letter of a text file's bytes; the text is the file's, character for character."""
-    text = decode_text(name, content)
+    """Make a letter of a file's bytes."""
+    return understand(name, content, Extract(decode_text(name, content), "txt"), actors)
+
+
+def understand(name: str, content: bytes, extract: Extract, actors: ActorReader) -> Letter:
+    """Find in what was extracted from a file all that a letter is."""
+    text = extract.text
     marked = find_marked(text)
     structure = read_structure(text, marked)
     metadata = read_metadata(text, marked, structure.sections)
@@ -64,6 +70,10 @@ def make_letter(name: str, content: bytes, actors: ActorReader) -> Letter:
         signatories=metadata.signatories,
         parts=metadata.parts,
         sources=metadata.sources,
+        format=extract.format,
+        page_starts=extract.page_starts,
+        origins=extract.origins,
+        notices=extract.notices,
     )
 
 

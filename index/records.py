@@ -2,9 +2,22 @@
 
 import datetime
 from dataclasses import asdict
-from typing import Any, NotRequired, TypedDict, cast
+from typing import Any, NotRequired, TypedDict
 
-from index.letter import Letter, MarkedSpan, Part, Passage, Section, Sentence, Span
+from index.letter import (
+    Council,
+    Item,
+    Letter,
+    MarkedSpan,
+    NamedDate,
+    Origin,
+    Part,
+    Passage,
+    Reference,
+    Section,
+    Sentence,
+    Span,
+)
 
 
 class PassageRecord(TypedDict):
@@ -28,24 +41,63 @@ class SourceRecord(TypedDict):
 def letter_to_record(letter: Letter) -> dict[str, Any]:
     """Give the letter as JSON can hold it."""
     record = asdict(letter)
-    record["date"] = letter.date.isoformat() if letter.date else None
+    record["date"] = _write_day(letter.date)
+    for part in record["parts"]:
+        if part["meeting"]:
+            for day in ("first_day", "last_day"):
+                part["meeting"][day] = _write_day(part["meeting"][day])
+    for named in record["dates"]:
+        named["day"] = _write_day(named["day"])
     return record
 
 
 def letter_from_record(record: dict[str, Any]) -> Letter:
     """Make the letter again; the opposite of ``letter_to_record``."""
-    date = cast("str | None", record["date"])
     fields: dict[str, Any] = {
         **record,
         "marked": tuple(MarkedSpan(**span) for span in record["marked"]),
         "sections": tuple(_section_from_record(section) for section in record["sections"]),
         "sentences": tuple(_sentence_from_record(sentence) for sentence in record["sentences"]),
-        "parts": tuple(Part(**part) for part in record["parts"]),
-        "date": datetime.date.fromisoformat(date) if date else None,
+        "parts": tuple(_part_from_record(part) for part in record["parts"]),
+        "date": _read_day(record["date"]),
+        "page_starts": tuple(record["page_starts"]),
+        "items": tuple(Item(**item) for item in record["items"]),
+        "origins": tuple(_origin_from_record(origin) for origin in record["origins"]),
+        "references": tuple(Reference(**reference) for reference in record["references"]),
+        "dates": tuple(_named_date_from_record(named) for named in record["dates"]),
+        "notices": tuple(record["notices"]),
         "signatories": tuple(record["signatories"]),
         "also_named": tuple(record["also_named"]),
     }
     return Letter(**fields)
+
+
+def _write_day(day: datetime.date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _read_day(day: str | None) -> datetime.date | None:
+    return datetime.date.fromisoformat(day) if day else None
+
+
+def _part_from_record(record: dict[str, Any]) -> Part:
+    fields = dict(record)
+    if record["meeting"]:
+        meeting: dict[str, Any] = dict(record["meeting"])
+        for day in ("first_day", "last_day"):
+            meeting[day] = _read_day(meeting[day])
+        fields["meeting"] = Council(**meeting)
+    return Part(**fields)
+
+
+def _named_date_from_record(record: dict[str, Any]) -> NamedDate:
+    fields: dict[str, Any] = {**record, "day": datetime.date.fromisoformat(record["day"])}
+    return NamedDate(**fields)
+
+
+def _origin_from_record(record: list[Any]) -> Origin:
+    start, end, place, offset, box = record
+    return Origin(start, end, place, offset, tuple(box) if box else None)
 
 
 def _section_from_record(record: dict[str, Any]) -> Section:

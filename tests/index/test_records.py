@@ -9,7 +9,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.letter import Letter, MarkedSpan, Part, Passage, Section, Sentence, Span
+from index.letter import (
+    Council,
+    Item,
+    Letter,
+    MarkedSpan,
+    NamedDate,
+    Origin,
+    Part,
+    Passage,
+    Reference,
+    Section,
+    Sentence,
+    Span,
+)
 from index.records import (
     PassageRecord,
     letter_from_record,
@@ -50,16 +63,48 @@ LETTERS = st.builds(
             section=st.integers(0, 9),
             actors=NAMES,
             footnote=st.text(max_size=2),
+            stage=st.sampled_from(["", "plan", "done"]),
         ),
         max_size=3,
     ).map(tuple),
     date=st.none() | st.dates(),
     signatories=NAMES,
-    pages=st.none() | st.integers(1, 99),
+    page_starts=st.lists(OFFSETS, max_size=3).map(tuple),
     parts=st.lists(
-        st.builds(Part, st.text(max_size=5), st.text(max_size=5), st.text(), OFFSETS, OFFSETS),
+        st.builds(
+            Part,
+            *(st.text(max_size=5), st.text(max_size=5), st.text(), OFFSETS, OFFSETS),
+            st.none()
+            | st.builds(
+                Council,
+                *(st.text(max_size=5), st.booleans(), st.text(max_size=5)),
+                *(st.none() | st.dates(), st.none() | st.dates()),
+            ),
+        ),
         max_size=2,
     ).map(tuple),
+    items=st.lists(
+        st.builds(Item, st.text(max_size=2), st.integers(1, 3), OFFSETS, OFFSETS), max_size=2
+    ).map(tuple),
+    origins=st.lists(
+        st.builds(
+            Origin,
+            *(OFFSETS, OFFSETS, st.text(max_size=9), OFFSETS),
+            st.none() | st.tuples(*(st.floats(0, 900),) * 4),
+        ),
+        max_size=3,
+    ).map(tuple),
+    references=st.lists(
+        st.builds(
+            Reference,
+            *(st.just("kamerstuk"), st.text(max_size=9), OFFSETS, OFFSETS, st.text(max_size=9)),
+        ),
+        max_size=2,
+    ).map(tuple),
+    dates=st.lists(
+        st.builds(NamedDate, st.dates(), OFFSETS, OFFSETS, st.booleans()), max_size=2
+    ).map(tuple),
+    notices=NAMES,
     also_named=NAMES,
     sources=st.dictionaries(st.text(max_size=5), st.text(max_size=5), max_size=3),
 )
@@ -78,7 +123,7 @@ def test_any_letter_comes_back_as_it_was(letter: Letter):
 def test_the_sample_letters_come_back_as_they_were(
     sample_letters: Mapping[str, Letter], number: str
 ):
-    letter = replace(sample_letters[number], also_named=("ook.txt",), pages=3)
+    letter = replace(sample_letters[number], also_named=("ook.txt",), page_starts=(0, 9))
 
     again = saved_and_read(letter)
 
