@@ -20,6 +20,15 @@ class Point(NamedTuple):
     high: float = math.nan
 
 
+class Bar(NamedTuple):
+    """A value under a name, and its interval where it has one."""
+
+    name: str
+    value: float  # NaN = nothing to draw
+    low: float = math.nan
+    high: float = math.nan
+
+
 @dataclass(frozen=True)
 class Axis:
     """What stands along an axis, and from where to where it runs."""
@@ -77,6 +86,42 @@ def draw_histogram(title: str, unit: str, values: Sequence[float], *, bars: int 
     return _frame(title, across, up, parts)
 
 
+def draw_bars(title: str, across: Axis, bars: Sequence[Bar]) -> str:
+    """One bar under the other, each with its name before it and its interval as a thin line."""
+    step, left = 24, 130  # SVG units: the height of a bar with its gap, and room for the names
+    floor = _TOP + step * len(bars)
+    wide = _WIDTH - left - _RIGHT
+    parts: list[str] = []
+    for tick in across.ticks:
+        x = left + across.share(tick) * wide
+        parts.append(f'<line class="grid" x1="{x}" x2="{x}" y1="{_TOP}" y2="{floor}"/>')
+        parts.append(f'<text x="{x}" y="{floor + 16}" text-anchor="middle">{tick:.3g}</text>')
+    for at, bar in enumerate(bars):
+        top, middle = _TOP + step * at + 4, _TOP + step * at + step / 2
+        parts.append(
+            f'<text x="{left - 6}" y="{middle + 4}" text-anchor="end">{escape(bar.name)}</text>'
+        )
+        if math.isnan(bar.value):
+            parts.append(f'<text x="{left + 6}" y="{middle + 4}">–</text>')
+            continue
+        parts.append(
+            f'<rect class="bar" x="{left}" y="{top}" height="{step - 8}" '
+            f'width="{across.share(bar.value) * wide:.1f}"><title>{bar.value:.3f}</title></rect>'
+        )
+        if not math.isnan(bar.low):
+            ends = (left + across.share(end) * wide for end in (bar.low, bar.high))
+            start, end = (f"{x:.1f}" for x in ends)
+            parts.append(
+                f'<line class="interval" x1="{start}" x2="{end}" y1="{middle}" y2="{middle}"/>'
+            )
+    height = floor + _BOTTOM
+    parts.append(
+        f'<text x="{left + wide / 2}" y="{height - 8}" text-anchor="middle">'
+        f"{escape(across.title)}</text>"
+    )
+    return _figure(title, height, parts)
+
+
 def _place(x: float, y: float, across: Axis, up: Axis) -> tuple[float, float]:
     wide, high = _WIDTH - _LEFT - _RIGHT, _HEIGHT - _TOP - _BOTTOM
     return _LEFT + across.share(x) * wide, _TOP + (1 - up.share(y)) * high
@@ -104,7 +149,11 @@ def _frame(title: str, across: Axis, up: Axis, parts: Sequence[str]) -> str:
         f'</text><text x="12" y="{middle}" text-anchor="middle" '
         f'transform="rotate(-90 12 {middle})">{escape(up.title)}</text>'
     )
+    return _figure(title, _HEIGHT, [*lines, *parts])
+
+
+def _figure(title: str, height: float, parts: Sequence[str]) -> str:
     return (
-        f'<figure><figcaption>{escape(title)}</figcaption><svg viewBox="0 0 {_WIDTH} {_HEIGHT}" '
-        f'role="img" aria-label="{escape(title)}">{"".join(lines)}{"".join(parts)}</svg></figure>'
+        f'<figure><figcaption>{escape(title)}</figcaption><svg viewBox="0 0 {_WIDTH} {height}" '
+        f'role="img" aria-label="{escape(title)}">{"".join(parts)}</svg></figure>'
     )

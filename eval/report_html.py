@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from eval.catalogue import THEMES
-from eval.charts import Axis, Point, draw_histogram, draw_line
+from eval.charts import Axis, Bar, Point, draw_bars, draw_histogram, draw_line
 from eval.failures import Failure
 from eval.measures import Figure
 from eval.report import Report, Slice
@@ -23,7 +23,7 @@ tr.loud td{font-weight:bold;color:#a90061}.charts{display:flex;flex-wrap:wrap;ga
 figure{margin:0;flex:1 1 26rem;max-width:34rem}figcaption{font-weight:bold}
 svg{width:100%;height:auto;font-size:11px}.grid{stroke:#dde1e6}
 .line{fill:none;stroke:#154273;stroke-width:2}.dot{fill:#154273}
-.band{fill:#8fcae7;opacity:.5}.bar{fill:#39870c}summary{cursor:pointer}
+.band{fill:#8fcae7;opacity:.5}.interval{stroke:#1b1b1b;stroke-width:2}.bar{fill:#39870c}summary{cursor:pointer}
 details{border-bottom:1px solid #d5d9df;padding:.4rem 0}
 blockquote{margin:.3rem 0;padding-left:.8rem;border-left:4px solid #8fcae7}
 blockquote.miss{border-color:#d52b1e}
@@ -105,9 +105,24 @@ def _statuses(report: Report) -> str:
 
 
 def _slices(slices: Sequence[Slice]) -> str:
-    names = [figure.measure.name for figure in slices[0].figures] if slices else []
+    measures = [figure.measure for figure in slices[0].figures] if slices else []
     rows = [(each.name, *(figure.text for figure in each.figures)) for each in slices]
-    return f'<div class="wide">{_table(("", *names), rows)}</div>'
+    table = _table(("", *(measure.name for measure in measures)), rows)
+    share = Axis("met 95 %-interval", 0, 1)
+    charts = [
+        draw_bars(
+            f"{measure.title}{'' if measure.higher_is_better else ' (lager is beter)'}",
+            share,
+            [_bar(each.name, each.figures[at]) for each in slices],
+        )
+        for at, measure in enumerate(measures)
+    ]
+    return f'<div class="charts">{"".join(charts)}</div><div class="wide">{table}</div>'
+
+
+def _bar(name: str, figure: Figure) -> Bar:
+    estimate = figure.estimate
+    return Bar(f"{name} ({estimate.count})", estimate.value, estimate.low, estimate.high)
 
 
 def _speed(report: Report) -> str:

@@ -22,7 +22,7 @@ from index.build import index_letters
 from index.ranking import DenseRanking, LexicalRanking
 from index.search import Searcher
 from index.store import open_index
-from index.terms import find_words
+from index.terms import find_words, stem_all
 from models.interfaces import Embedder
 from rag.question import understand
 from rag.settings import Settings
@@ -32,7 +32,9 @@ _HITS = 30  # passages asked for, so that ten different documents are among them
 _SEED = 20250612  # of the questions drawn
 _MEASURES = (Success @ 1, Success @ 5, Success @ 10, RR, nDCG @ 10)
 
+OURS = "kamerbrief"
 Rank = Callable[[str], Sequence[str]]  # from a question to document identifiers, best first
+Scores = Mapping[str, Mapping[str, list[float]]]  # system -> measure -> one value per question
 
 
 @dataclass(frozen=True)
@@ -92,28 +94,54 @@ def has_dataset(folder: Path, name: str) -> bool:
     return all((folder / f"{name}{end}.jsonl.xz").is_file() for end in ("", ".corpus"))
 
 
-def measure_retrieval(
+def score_systems(
     dataset: Dataset,
     embedder: Embedder,
     settings: Settings,
     work: Path,
     *,
     progress: Callable[[int, int], None] = lambda done, total: None,
-) -> tuple[Outcome, ...]:
-    """Search every question in three ways; ``work`` keeps our index for the next time."""
+) -> Scores:
+    """Search every question in four ways; ``work`` keeps our index for the next time."""
     rankers = {
-        "kamerbrief": _ours(dataset, embedder, settings, work, progress),
-        "BM25": _plain_words(dataset),
+        OURS: _ours(dataset, embedder, settings, work, progress),
+        "BM25": _plain_words(dataset, find_words),
+        "BM25-stems": _plain_words(dataset, lambda text: stem_all(find_words(text))),
         "e5": _plain_vectors(dataset, embedder),
     }
-    scores = {system: score_ranking(dataset.questions, rank) for system, rank in rankers.items()}
+    return {system: score_ranking(dataset.questions, rank) for system, rank in rankers.items()}
+
+
+def compare_systems(scores: Scores) -> tuple[Outcome, ...]:
+    """Every way of searching on every measure, and how far ours is above it, pair by pair."""
     outcomes: list[Outcome] = []
     for system, by_measure in scores.items():
         for measure, values in by_measure.items():
-            ours = [(value, 1.0) for value in scores["kamerbrief"][measure]]
+            ours = [(value, 1.0) for value in scores[OURS][measure]]
             gap = difference([(value, 1.0) for value in values], ours)
             outcomes.append(Outcome(system, measure, estimate(values, [1.0] * len(values)), gap))
     return tuple(outcomes)
+
+
+def write_retrieval(
+    folder: Path, dataset: Dataset, scores: Scores, facts: Mapping[str, str]
+) -> None:
+    """Keep what was measured: ``run.json``, ``results.jsonl`` (per question) and ``report.md``.
+
+    The questions and texts themselves are not kept, only their identifiers: the sets are others'.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    run = {"dataset": dataset.name, "documents": len(dataset.documents), **facts}
+    (folder / "run.json").write_text(json.dumps(run, indent=1) + "\n", "utf-8")
+    with (folder / "results.jsonl").open("w", encoding="utf-8") as stream:
+        for at, question in enumerate(dataset.questions):
+            values = {
+                system: {measure: round(each[at], 4) for measure, each in by_measure.items()}
+                for system, by_measure in scores.items()
+            }
+            stream.write(json.dumps({"id": question.id, **values}) + "\n")
+    report = render_retrieval(dataset, compare_systems(scores))
+    (folder / "report.md").write_text(report, "utf-8")
 
 
 def score_ranking(questions: Sequence[RetrievalQuestion], rank: Rank) -> dict[str, list[float]]:
@@ -164,11 +192,11 @@ def _search(question: str, searcher: Searcher, actors: ActorReader) -> list[str]
     return list(dict.fromkeys(name.removesuffix(".txt") for name in names))
 
 
-def _plain_words(dataset: Dataset) -> Rank:
-    """BM25 over whole documents and whole words: no stems, no stop words, no expansion."""
+def _plain_words(dataset: Dataset, find_terms: Callable[[str], list[str]]) -> Rank:
+    """BM25 over whole documents: no stop words, no expansion."""
     identifiers = list(dataset.documents)
-    ranking = LexicalRanking.build([find_words(text) for text in dataset.documents.values()])
-    return lambda question: [identifiers[at] for at in ranking.rank(find_words(question), DEPTH)]
+    ranking = LexicalRanking.build([find_terms(text) for text in dataset.documents.values()])
+    return lambda question: [identifiers[at] for at in ranking.rank(find_terms(question), DEPTH)]
 
 
 def _plain_vectors(dataset: Dataset, embedder: Embedder) -> Rank:
@@ -190,7 +218,7 @@ def render_retrieval(dataset: Dataset, outcomes: Sequence[Outcome]) -> str:
     ]
     for each in sorted(outcomes, key=lambda outcome: outcome.measure):
         gap = each.difference
-        ours = each.system == "kamerbrief"
+        ours = each.system == OURS
         above = "" if ours else f"{gap.value:+.3f} [{gap.low:+.3f}–{gap.high:+.3f}]"
         chance = "" if ours else gap.chance_text
         lines.append(f"| {each.measure} | {each.system} | {each.estimate} | {above} | {chance} |")

@@ -58,6 +58,7 @@ def add_parsers(subparsers: "Subparsers") -> None:
     retrieval_parser.add_argument(
         "--limit", type=int, default=_SHOWN, metavar="N", help="hoeveel vragen"
     )
+    retrieval_parser.add_argument("--out", type=Path, metavar="MAP", help="bewaar de meting hier")
 
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
@@ -145,8 +146,16 @@ def judge(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def retrieval(options: argparse.Namespace, settings: Settings) -> int:
-    """Search a public set in our way and in two plain ways."""
-    from eval.retrieval import has_dataset, measure_retrieval, read_dataset, render_retrieval
+    """Search a public set in our way and in plain ways."""
+    from eval.experiment import hash_code
+    from eval.retrieval import (
+        compare_systems,
+        has_dataset,
+        read_dataset,
+        render_retrieval,
+        score_systems,
+        write_retrieval,
+    )
     from models.embedder import open_embedder
 
     if not has_dataset(options.data, options.dataset):
@@ -159,8 +168,15 @@ def retrieval(options: argparse.Namespace, settings: Settings) -> int:
     embedder = open_embedder(settings.models, settings.data)
     work = settings.data / "retrieval" / dataset.name
     with _bar("Verwerken") as progress:
-        outcomes = measure_retrieval(dataset, embedder, settings, work, progress=progress)
-    print(render_retrieval(dataset, outcomes), end="")
+        scores = score_systems(dataset, embedder, settings, work, progress=progress)
+    if options.out:
+        facts = {
+            "embedder": embedder.fingerprint,
+            "settings": settings.fingerprint,
+            "code": hash_code(),
+        }
+        write_retrieval(options.out, dataset, scores, facts)
+    print(render_retrieval(dataset, compare_systems(scores)), end="")
     return 0
 
 

@@ -60,7 +60,8 @@ class Strict(HTMLParser):
 
 
 def test_the_page_is_whole_and_points_nowhere_else() -> None:
-    page = render_html(make_report(make_run("meting", answer_wrongly)))
+    report = make_report(make_run("meting", answer_wrongly))
+    page = render_html(report)
     parser = Strict()
 
     parser.feed(page)
@@ -71,7 +72,7 @@ def test_the_page_is_whole_and_points_nowhere_else() -> None:
     assert "<script" not in page
     assert "@import" not in page
     assert "url(" not in page
-    assert page.count("<svg") == 3
+    assert page.count("<svg") == 3 + 2 * len(report.headlines)
 
 
 def test_text_of_letters_and_questions_cannot_become_markup() -> None:
@@ -89,6 +90,15 @@ def test_the_page_lists_what_was_asked_expected_and_got() -> None:
     assert "VERKEERDE SPREKER" in page
     assert "Nederland steunt 12 voorstellen over dataretentie." in page
     assert "De Commissie acht dataretentie een topprioriteit." in page
+
+
+def test_every_headline_is_drawn_by_type_and_by_style() -> None:
+    report = make_report(make_run("goed", make_perfect))
+
+    page = render_html(report)
+
+    for figure in report.headlines:
+        assert page.count(f"<figcaption>{figure.measure.title}") == 2
 
 
 def test_the_summary_has_figures_with_intervals_by_type_and_style() -> None:
