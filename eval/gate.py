@@ -9,7 +9,8 @@ import argparse
 import shutil
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from index.actors import load_actor_reader
 from index.build import index_letters
 from models.embedder import open_embedder
 from models.errors import FixableError
+from rag.answering import Tools
 from rag.settings import Settings
 
 _PACKAGE = Path(str(resources.files("eval")))
@@ -43,15 +45,22 @@ def find_losses(comparisons: Sequence[Comparison]) -> tuple[Comparison, ...]:
     )
 
 
-def run_search(folder: Path) -> Run:
-    """Index the sample letters and ask the development questions, as far as search."""
+@contextmanager
+def open_samples(folder: Path) -> Generator[Tools]:
+    """The sample letters indexed afresh in ``folder``, and everything to search them; no model."""
     settings = Settings()  # the defaults: a user's own settings are not what is guarded
     store = folder / "store"
     embedder = open_embedder(settings.models, settings.data)
     index_letters([LETTERS], store, embedder, actors=load_actor_reader(), settings=settings.index)
+    with open_tools(settings, store, use_model=False) as tools:
+        yield tools
+
+
+def run_search(folder: Path) -> Run:
+    """Index the sample letters and ask the development questions, as far as search."""
     questions = read_questions(gold_file(), split="dev")
     with (
-        open_tools(settings, store, use_model=False) as tools,
+        open_samples(folder) as tools,
         tqdm(total=len(questions), desc="Vragen", disable=None) as bar,
     ):
 

@@ -13,11 +13,22 @@ from models.errors import FixableError
 from rag.answer import Answer, Citation
 from rag.answering import Tools, answer_question
 from rag.evidence import Evidence, Matcher, choose_evidence, said_by
-from rag.question import understand
+from rag.question import Question, understand
 
 Stage = Literal["search", "answer"]
 _RANKED = 10  # evidence sentences kept; no measure looks further
 _DECIMALS = 4  # of seconds and scores; more only makes two runs differ
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A question as the assistant has it before any status is set."""
+
+    question: Question
+    hits: tuple[Hit, ...]
+    matcher: Matcher
+    evidence: tuple[Evidence, ...]
+    seconds: float  # of understanding and search
 
 
 @dataclass(frozen=True)
@@ -30,12 +41,13 @@ class Observer:
     def observe(self, question: GoldQuestion, *, stage: Stage) -> Result:
         """The result of one question; a question the assistant refuses keeps its error."""
         try:
-            searched = self._search(question)
+            searched = self.find(question, self.prepare(question))
             return self._answer(question, searched) if stage == "answer" else searched
         except FixableError as error:
             return Result(question.id, error=str(error))
 
-    def _search(self, question: GoldQuestion) -> Result:
+    def prepare(self, question: GoldQuestion) -> Prepared:
+        """Everything the assistant knows of a question before it judges it."""
         tools = self.tools
         searcher = tools.searcher
         started = tools.clock()
@@ -44,13 +56,17 @@ class Observer:
         seconds = tools.clock() - started
         matcher = Matcher(understood, searcher.document_frequency, len(searcher.index.passages))
         evidence = choose_evidence(understood, hits, matcher, searcher, tools.embedder)
-        asked = said_by(evidence, understood.actors, tools.actors)
+        return Prepared(understood, hits, matcher, evidence, seconds)
+
+    def find(self, question: GoldQuestion, prepared: Prepared) -> Result:
+        """The result of a question as far as search."""
+        asked = said_by(prepared.evidence, prepared.question.actors, self.tools.actors)
         return Result(
             question.id,
-            hits=tuple(self._found_hit(question, hit) for hit in hits),
+            hits=tuple(self._found_hit(question, hit) for hit in prepared.hits),
             ranked=tuple(self._found_sentence(question, each) for each in asked[:_RANKED]),
             fit=round(max((each.fit for each in asked), default=0.0), _DECIMALS),
-            seconds={"search": round(seconds, _DECIMALS)},
+            seconds={"search": round(prepared.seconds, _DECIMALS)},
         )
 
     def _answer(self, question: GoldQuestion, searched: Result) -> Result:
