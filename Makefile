@@ -23,7 +23,7 @@ check: environment  ## stijl, opmaak, typen en importrichting
 	$(BIN)/lint-imports
 
 unit: environment  ## de snelle tests, zonder modellen
-	$(PYTEST) --quiet -m "not real_models" --junitxml=$(RESULTS)/unit.xml
+	$(PYTEST) --quiet -m "not real_models and not hostile" --junitxml=$(RESULTS)/unit.xml
 
 real-models: environment packages weights  ## de tests met de echte modellen; zonder gewichten mislukken ze
 	KAMERBRIEF_REQUIRE_MODELS=1 $(PYTEST) --quiet -m "real_models and not public_sets" --junitxml=$(RESULTS)/$@.xml

@@ -20,7 +20,6 @@ from eval.compare import Comparison, compare_runs
 from eval.experiment import Run, read_run, run_questions
 from eval.opening import open_tools
 from eval.questions import gold_file, read_questions
-from index.actors import load_actor_reader
 from index.build import index_letters
 from models.embedder import open_embedder
 from models.errors import FixableError
@@ -51,7 +50,7 @@ def open_samples(folder: Path) -> Generator[Tools]:
     settings = Settings()  # the defaults: a user's own settings are not what is guarded
     store = folder / "store"
     embedder = open_embedder(settings.models, settings.data)
-    index_letters([LETTERS], store, embedder, actors=load_actor_reader(), settings=settings.index)
+    index_letters([LETTERS], store, embedder, settings=settings.index)
     with open_tools(settings, store, use_model=False) as tools:
         yield tools
 

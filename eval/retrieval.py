@@ -177,7 +177,11 @@ def _ours(
         (letters / f"{identifier}.txt").write_text(text, "utf-8")
     actors = load_actor_reader()
     index_letters(
-        [letters], store, embedder, actors=actors, settings=settings.index, progress=progress
+        [letters],
+        store,
+        embedder,
+        settings=settings.index,
+        progress=lambda _stage, done, total: progress(done, total),
     )
     opened = open_index(store, embedder=embedder.fingerprint, fall_back=False)
     searcher = Searcher(opened, embedder, settings.index)
@@ -187,8 +191,17 @@ def _ours(
 def _search(question: str, searcher: Searcher, actors: ActorReader) -> list[str]:
     understood = understand(question, actors)
     hits = searcher.search(understood.text, understood.cues, limit=_HITS)
-    # documents with the same text are one letter with several names: each of them was found
-    names = (name for hit in hits for name in (hit.letter.file, *hit.letter.also_named))
+    # documents with the same text are one letter with several names, and a hit whose text stands
+    # in others too names those: each of them was found
+    names = (
+        name
+        for hit in hits
+        for name in (
+            hit.letter.file,
+            *hit.letter.also_named,
+            *(place.file for place in hit.also_in),
+        )
+    )
     return list(dict.fromkeys(name.removesuffix(".txt") for name in names))
 
 
@@ -196,7 +209,7 @@ def _plain_words(dataset: Dataset, find_terms: Callable[[str], list[str]]) -> Ra
     """BM25 over whole documents: no stop words, no expansion."""
     identifiers = list(dataset.documents)
     ranking = LexicalRanking.build([find_terms(text) for text in dataset.documents.values()])
-    return lambda question: [identifiers[at] for at in ranking.rank(find_terms(question), DEPTH)]
+    return lambda question: [identifiers[at] for at, _ in ranking.rank(find_terms(question), DEPTH)]
 
 
 def _plain_vectors(dataset: Dataset, embedder: Embedder) -> Rank:
@@ -204,7 +217,7 @@ def _plain_vectors(dataset: Dataset, embedder: Embedder) -> Rank:
     identifiers = list(dataset.documents)
     ranking = DenseRanking.build(embedder.embed_passages(list(dataset.documents.values())))
     return lambda question: [
-        identifiers[at] for at in ranking.rank(embedder.embed_question(question), DEPTH)
+        identifiers[at] for at, _ in ranking.rank(embedder.embed_question(question), DEPTH)
     ]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.letter import Letter
-from index.terms import fold
+from index.terms import Subject, fold
 
 MONTHS: Sequence[str] = (
     "januari februari maart april mei juni juli augustus september oktober november december"
@@ -47,6 +47,6 @@ class Period:
 class Cues:
     """What search is told of a question beside its text."""
 
-    subject: str  # the words that carry its subject; "" = all of its words
+    subjects: tuple[Subject, ...] = ()  # what it names; () = all of its words
     actors: tuple[str, ...] = ()
     period: Period = Period()

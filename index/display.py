@@ -6,10 +6,14 @@ where it came from.
 """
 
 import bisect
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.letter import MarkedSpan, Span
+
+_RUN = re.compile(r"\s+|\S+")
 
 
 @dataclass(frozen=True)
@@ -23,17 +27,14 @@ class Display:
     def sources(self, start: int, end: int) -> tuple[Span, ...]:
         """Give the stretches of the letter that ``text[start:end]`` was read from."""
         spans: list[Span] = []
-        interrupted = False
-        for position in range(start, end):
-            interrupted = interrupted or position in self.interruptions
-            if self.text[position] == " ":
-                continue
-            offset = self.offsets[position]
-            if spans and not interrupted:
-                spans[-1] = Span(spans[-1].start, offset + 1)
-            else:
-                spans.append(Span(offset, offset + 1))
-            interrupted = False
+        cuts = sorted(at for at in self.interruptions if start < at < end)
+        for first, behind in pairwise((start, *cuts, end)):
+            shown = self.text[first:behind]
+            words = shown.strip(" ")
+            if words:
+                first += len(shown) - len(shown.lstrip(" "))
+                last = first + len(words) - 1
+                spans.append(Span(self.offsets[first], self.offsets[last] + 1))
         return tuple(spans)
 
 
@@ -47,38 +48,45 @@ def read_display(
     >>> read_display("het veilig\nderde land1 zijn", [MarkedSpan("mark", 21, 22)], 0, 27).text
     'het veilig derde land zijn'
     """
-    characters: list[str] = []
+    pieces: list[str] = []
     offsets: list[int] = []
     interruptions: set[int] = set()
+    joining = False  # behind a hyphen the word goes on, over line ends and footnotes
 
     def read(upto: int) -> None:
-        for offset in range(position, upto):
-            if not text[offset].isspace():
-                characters.append(text[offset])
-                offsets.append(offset)
+        nonlocal joining
+        for match in _RUN.finditer(text, position, upto):
+            if match[0][0].isspace():
+                fold_space(match.start())
             else:
-                fold_space(offset)
+                joining = False
+                pieces.append(match[0])
+                offsets.extend(range(match.start(), match.end()))
 
     def fold_space(offset: int) -> None:
-        if characters and characters[-1] != " ":
-            characters.append(" ")
+        if pieces and pieces[-1] != " " and not joining:
+            pieces.append(" ")
             offsets.append(offset)
 
     position = start
-    for span in marked[bisect.bisect_right(marked, start, key=lambda span: span.end) :]:
+    first = bisect.bisect_right(marked, start, key=lambda span: span.end)
+    for at in range(first, len(marked)):
+        span = marked[at]
         if span.start >= end:
             break
         if span is keep:
             continue
         read(span.start)
-        if span.kind != "hyphen":
-            if span.kind != "mark":
+        if span.kind == "hyphen":
+            joining = True
+        else:
+            if span.kind in ("furniture", "footnote"):
                 fold_space(max(span.start, start))
-            if characters:
-                interruptions.add(len(characters))
+            if pieces:
+                interruptions.add(len(offsets))
         position = max(position, span.end)
     read(end)
-    if characters and characters[-1] == " ":
-        characters.pop()
+    if pieces and pieces[-1] == " ":
+        pieces.pop()
         offsets.pop()
-    return Display("".join(characters), tuple(offsets), frozenset(interruptions))
+    return Display("".join(pieces), tuple(offsets), frozenset(interruptions))

@@ -1,151 +1,184 @@
 """Find what interrupts a reader: running heads, page breaks, footnotes, marks, line-end hyphens.
 
-These are spans over the text, never edits to it. What is seen here is how letters to parliament
-look as plain text: footnotes stand at the foot of a page as "3 Kamerstuk ...", their marks are
-glued to a word or a point ("jl.3"), and a new page starts behind several blank lines or with a
-space at the start of a line.
+These are spans over the text, never edits to it. What a file's format marked is kept as it is; the
+rest is found as letters to parliament look in plain text: footnotes stand at the foot of a page as
+"3 Kamerstuk ...", their marks are glued to a word or a point ("jl.3"), and a new page starts behind
+several blank lines, a form feed, or with a space at the start of a line.
 """
 
+import bisect
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
-from index.letter import MarkedSpan
+from index.footnotes import find_footnotes
+from index.hyphens import find_hyphens
+from index.letter import MarkedSpan, SpanKind
 
+_PAGE_OF = r"P ?a ?g ?i ?n ?a[ ]{1,3}\d+(?:[ ]{1,3}v ?a ?n[ ]{1,3}\d+)?"
 _RUNNING_HEAD = re.compile(
     r"^[ \t]*(?:"
-    r"kst-\d[\w-]*"
-    r"|ISSN[ ]\d{4}[ ]?-[ ]?\d{3}[\dX]"
-    r"|(?:[’']s-Gravenhage[ ]\d{4}[ ])?(?:Eerste|Tweede)[ ]Kamer,[ ]vergaderjaar[ ]"
-    r"\d{4}\s?[–-]\s?\d{2,4},[ ][\d\s]+,.*"
-    r"|P ?agina[ ]\d+[ ]van[ ]\d+"
+    r"(?:kst|ah|h|blg)-(?:[a-z]{2}-)?\d[\w-]*"
+    r"|ISSN[ ]?\d{4}[ ]?-[ ]?\d{3}[\dX]"
+    r"|(?:[’'‘´]\s?s-Gravenhage[ ]\d{4}[ ]{0,40})?(?:Eerste|Tweede)[ ][Kk]amer,[ ]{1,3}"
+    r"(?:vergaderjaar|zitting)[ ]\d{4}\s?[–—-]{1,2}\s?\d{2,4},[ ]?"
+    r"(?:[\d\s-]{1,20}(?:\(R ?\d+\))?(?:hoofdstuk [IVX]+)?,.{0,200}|Aanhangsel(?:[ ]\d{0,6})?)"
+    r"|[’'‘´]\s?s-Gravenhage[ ]\d{4}"
+    rf"|{_PAGE_OF}|[-–] ?\d{{1,4}} ?[-–]"
     r")[ \t]*$",
     re.MULTILINE,
 )
-_BULLET = re.compile(r"^[ \t]*([•·▪●◦\uf0b7\ufffd])(?=[ \t])", re.MULTILINE)
-# three blank lines, or a line that starts with a space behind a line that holds text
-_PAGE_BREAK = re.compile(r"(?:^[ \t]*\n){3,}|(?<=[^\n]\n)(?=[ ]\S)", re.MULTILINE)
-_FOOTNOTE_START = re.compile(r"^(\d{1,3})[ \t]+(?=[^\W_])", re.MULTILINE)
-# from the start of a word and without a way back: a word of 100,000 letters must not take an hour
-_LINE_END_HYPHEN = re.compile(r"(?<![^\W\d_])([^\W\d_]++)(-[ \t]*\n\s*)([^\W\d_]+)")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_LONGEST_WORD = 60  # characters; enough to see what stands before a mark
-_VOWELS = frozenset("aeiouyëïöü")
-# vowels that would be read as one sound when joined: Dutch keeps a hyphen between them
-_CLASHES = frozenset("aa ae ai au ee ei eu ie ii ij oe oi oo ou ui uu".split())
+_BULLET = re.compile(
+    r"^[ \t]*([•·▪●◦○■□►➢➤‣\uf0a7\uf0b7\uf0d8\uf0fc\ufffd](?=\s|\Z)|o(?=[ \t]+\S)"
+    r"|[-–—*](?=[ \t]+\S|[ \t]*$))",
+    re.MULTILINE,
+)
+# characters that no reader sees: zero-width, direction marks, tags
+_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\U000e0000-\U000e007f]+")
+_SENTENCE_GOES_ON = re.compile(r"[^\s.:;,!?…)]\s*\Z")
+_LONE_NUMBER = re.compile(r"\s*+(?<=\n)(\d{1,4})[ \t]*+(?:\n\s*+|\Z)")
+_HEAD_REACH = 600  # characters; no letter's head is longer
+_LIST_REACH = 800  # characters; so far apart two items of one list may stand
+_PAGE_EDGE = 6  # lines; a running head takes no more at the top or the foot of a page
+_LONGEST_HEAD = 120  # characters
+_COLUMN_GAP = re.compile(r" {3,}(?=\S)")
+_LONGEST_CELL = 45  # characters; "Overheidsidentificatienummer" and an address are shorter
+_FEWEST_LINES = 8  # a page with fewer lines of text does not show how wide its column is
 
 
-def find_marked(text: str) -> tuple[MarkedSpan, ...]:
-    """Find every stretch that readers should not see, ordered, without overlap."""
-    found = [*_find_furniture(text), *_find_footnotes(text), *_find_hyphens(text)]
-    kept: list[MarkedSpan] = []
-    for span in sorted(found, key=lambda span: (span.start, -span.end)):
-        if not kept or span.start >= kept[-1].end:
-            kept.append(span)
+def find_marked(
+    text: str,
+    marked: Sequence[MarkedSpan] = (),
+    settled: frozenset[SpanKind] = frozenset(),
+) -> tuple[MarkedSpan, ...]:
+    """Find every stretch that readers should not see, ordered, without overlap.
+
+    ``marked`` is what the file's format says, and stays; of the kinds in ``settled`` it holds all.
+    """
+    given = sorted(marked, key=lambda span: span.start)
+    found: list[MarkedSpan] = []
+    heads = [span for span in given if span.kind == "furniture" and _is_line(text, span)]
+    if "furniture" not in settled:
+        own = [*_find_running_heads(text), *_find_repeated(text), *_find_letterhead(text)]
+        own += _find_lone_numbers(text, [*heads, *own])
+        heads += own
+        found += [*own, *_find_bullets(text)]
+    if "hidden" not in settled:
+        found += [
+            MarkedSpan("hidden", match.start(), match.end()) for match in _UNSEEN.finditer(text)
+        ]
+    if "footnote" not in settled:
+        found += find_footnotes(text, heads)
+    kept = _merge(given, found)
+    if "hyphen" not in settled:
+        kept = _merge(kept, list(find_hyphens(text, kept)))
     return tuple(kept)
 
 
-def _find_furniture(text: str) -> Iterator[MarkedSpan]:
+def _is_line(text: str, span: MarkedSpan) -> bool:
+    """Whether the span is longer than a bullet."""
+    return len(text[span.start : span.end].strip()) > 1
+
+
+def _merge(given: Sequence[MarkedSpan], found: Sequence[MarkedSpan]) -> list[MarkedSpan]:
+    """Add what was found, where nothing stands yet; of two that overlap the first one stays."""
+    starts = [span.start for span in given]
+    added: list[MarkedSpan] = []
+    for span in sorted(found, key=lambda span: (span.start, -span.end)):
+        if span.start >= span.end or (added and span.start < added[-1].end):
+            continue
+        at = bisect.bisect_right(starts, span.start)
+        if at and given[at - 1].end > span.start:
+            continue
+        if at < len(given) and given[at].start < span.end:
+            if span.kind != "footnote":
+                continue
+            span = MarkedSpan(span.kind, span.start, given[at].start, span.footnote)
+        added.append(span)
+    return sorted([*given, *added], key=lambda span: span.start)
+
+
+def _find_running_heads(text: str) -> Iterator[MarkedSpan]:
     for match in _RUNNING_HEAD.finditer(text):
         yield MarkedSpan("furniture", match.start(), match.end())
+
+
+def _find_lone_numbers(text: str, heads: Sequence[MarkedSpan]) -> Iterator[MarkedSpan]:
+    """A page's number between two running heads, or a paper's ("3235") under the first ones.
+
+    Anywhere else a number on a line of its own may be a table's.
+    """
+    starts = {head.start for head in heads}
+    for head in heads:
+        match = _LONE_NUMBER.match(text, head.end)
+        if match and (match.start(1) < _HEAD_REACH or match.end() in starts):
+            yield MarkedSpan("furniture", match.start(1), match.end(1))
+
+
+def _find_bullets(text: str) -> Iterator[MarkedSpan]:
+    """A bullet is always one; a dash or a star only where no sentence goes on over the line end."""
+    lasts: dict[str, int] = {}
     for match in _BULLET.finditer(text):
+        before = text[max(0, match.start() - 100) : match.start()]
+        goes_on = _SENTENCE_GOES_ON.search(before) and not before.endswith("\n\n")
+        last = lasts.get(match[1], -_LIST_REACH)
+        if match[1] in "-–—*" and goes_on and match.start() - last >= _LIST_REACH:
+            continue
+        lasts[match[1]] = match.start()
         yield MarkedSpan("furniture", match.start(1), match.end(1))
 
 
-def _find_footnotes(text: str) -> Iterator[MarkedSpan]:
-    """Footnotes are numbered on through the letter, so the next one is known by its number."""
-    page_ends = [match.start() for match in _PAGE_BREAK.finditer(text)] + [len(text)]
-    number = 1
-    searched = 0  # marks and footnotes of lower numbers stand before this
-    block_end = 0
-    for match in _FOOTNOTE_START.finditer(text):
-        if int(match[1]) != number or not _starts_block(text, match.start(), block_end):
+def _pages(text: str) -> Iterator[list[tuple[int, str]]]:
+    """The lines of every page that a form feed ends, with where they start."""
+    start = 0
+    for page in text.split("\f"):
+        lines: list[tuple[int, str]] = []
+        for line in page.split("\n"):
+            lines.append((start, line))
+            start += len(line) + 1
+        yield lines
+
+
+def _find_repeated(text: str) -> Iterator[MarkedSpan]:
+    """Lines that stand at the top or the foot of most pages, whatever figures are in them."""
+    if text.count("\f") < 2:
+        return
+    edges: list[list[tuple[int, str, str]]] = []
+    for lines in _pages(text):
+        full = [(start, line) for start, line in lines if line.strip()]
+        at_edge = dict([*full[:_PAGE_EDGE], *full[-_PAGE_EDGE:]])
+        edges.append(
+            [
+                (start, line, re.sub(r"\d+", "#", " ".join(line.split())))
+                for start, line in at_edge.items()
+                if len(line.strip()) <= _LONGEST_HEAD
+            ]
+        )
+    pages = Counter(key for edge in edges for key in {key for _, _, key in edge})
+    often = max(3, len(edges) // 2)
+    for edge in edges:
+        for start, line, key in edge:
+            if pages[key] >= often:
+                yield MarkedSpan("furniture", start, start + len(line))
+
+
+def _find_letterhead(text: str) -> Iterator[MarkedSpan]:
+    """The narrow column beside the text ("Ons kenmerk"), where no line of text reaches."""
+    for lines in _pages(text):
+        cells = [(start, line, [0, *_cell_starts(line)]) for start, line in lines if line.strip()]
+        widths = [len(line.rstrip()) for _, line, at in cells if len(at) == 1 and line[0] != " "]
+        if len(widths) < _FEWEST_LINES:
             continue
-        mark = _find_mark(text, number, searched, match.start())
-        if mark is None:
-            continue
-        following = re.compile(rf"^{number + 1}[ \t]+(?=[^\W_])", re.MULTILINE)
-        page_end = next(end for end in page_ends if end > match.start())
-        next_start = following.search(text, match.end(), page_end)
-        end = next_start.start() if next_start else page_end
-        yield mark
-        yield from _find_glued_marks(text, number, mark.end, match.start())
-        yield MarkedSpan("footnote", match.start(), end, str(number))
-        searched = mark.end
-        block_end = end
-        number += 1
+        width = max(widths)
+        column = [
+            (start + at[-1], start + len(line.rstrip()))
+            for start, line, at in cells
+            if at[-1] > width and len(line.rstrip()) - at[-1] <= _LONGEST_CELL
+        ]
+        if len(column) >= 3:  # fewer are no column
+            for start, end in column:
+                yield MarkedSpan("furniture", start, end)
 
 
-def _starts_block(text: str, start: int, previous_end: int) -> bool:
-    """A footnote follows a blank line or the footnote before it, never a line of running text."""
-    if start == previous_end:
-        return True
-    line_before = text[text.rfind("\n", 0, max(0, start - 1)) + 1 : start]
-    return not line_before.strip()
-
-
-def _find_mark(text: str, number: int, start: int, end: int) -> MarkedSpan | None:
-    """A mark is a number glued to a word, a point, a quotation mark or a bracket.
-
-    "aangegeven8," and "jl.3" and "7." behind "leggen7" are marks; "12 en 13 juni" is not.
-    """
-    pattern = re.compile(rf"(?<=[^\W\d_]|[.,;:)»”’'\"]){number}(?![\d%])(?!\s*(?:juni|juli)\b)")
-    matches = [match for match in pattern.finditer(text, start, end) if _is_mark(text, match)]
-    if not matches:
-        # a mark behind a year: "6 december 20243"
-        matches = list(re.compile(rf"(?<=\b[12]\d\d\d){number}(?!\d)").finditer(text, start, end))
-    if not matches:
-        # some writers leave a space before the mark: "gestuurd 6.", "geïnformeerd 9."
-        matches = list(re.compile(rf"(?<=[^\W\d_] ){number}(?=[.,;:])").finditer(text, start, end))
-    return (
-        MarkedSpan("mark", matches[0].start(), matches[0].end(), str(number)) if matches else None
-    )
-
-
-def _is_mark(text: str, match: re.Match[str]) -> bool:
-    word = re.search(r"\S*$", text[max(0, match.start() - _LONGEST_WORD) : match.start()])
-    before = word[0] if word else ""
-    # figures ("1.000") and codes ("C7", "P5") are not marks
-    return not re.search(r"\d[.,:]$", before) and not re.fullmatch(r"[\W_]*[A-Z]{1,3}", before)
-
-
-def _find_glued_marks(text: str, number: int, start: int, end: int) -> Iterator[MarkedSpan]:
-    """The same footnote marked again behind an act: no EU act has a fifth digit ("2018/18061")."""
-    searched_from = max(0, start - 5_000)  # the page the footnote stands on
-    for match in re.compile(rf"(?<=/\d\d\d\d){number}(?!\d)").finditer(text, searched_from, end):
-        yield MarkedSpan("mark", match.start(), match.end(), str(number))
-
-
-def _find_hyphens(text: str) -> Iterator[MarkedSpan]:
-    words = {word.lower() for word in _WORD.findall(_LINE_END_HYPHEN.sub(" ", text))}
-    parts = {part for word in words for part in word.split("-")}
-    breaks = list(_LINE_END_HYPHEN.finditer(text))
-    joined = sum((match[1] + match[3]).lower() in words for match in breaks)
-    hyphenated = sum(f"{match[1]}-{match[3]}".lower() in words for match in breaks)
-    for match in breaks:
-        left, right = match[1], match[3]
-        behind = text[match.end() : match.end() + 1]
-        if hyphenated > joined:
-            # a letter whose words were not broken by its typesetter: every hyphen is its own
-            breaks_the_line = (left + right).lower() in words
-        else:
-            breaks_the_line = _only_breaks_the_line(left, right, behind, words, parts)
-        if breaks_the_line:
-            yield MarkedSpan("hyphen", match.start(2), match.end(2))
-        elif right not in ("en", "of"):
-            # the hyphen stays, the line break behind it goes: "EU-brede"
-            yield MarkedSpan("hyphen", match.start(2) + 1, match.end(2))
-
-
-def _only_breaks_the_line(
-    left: str, right: str, behind: str, words: set[str], parts: set[str]
-) -> bool:
-    joined, hyphenated = (left + right).lower(), f"{left}-{right}".lower()
-    if joined in words:
-        return True
-    if hyphenated in words or not right[0].islower() or right in ("en", "of"):
-        return False  # "midden- en kleinbedrijf" keeps its space too
-    if left.isupper() or not _VOWELS & set(left.lower()) or len(left) == 1 or behind == "-":
-        return False  # "EU-brede", "btw-fraude", "e-gates", "veilig-derde-land"
-    if left[0].isupper() and right.lower() in parts:
-        return False  # "Assad-regime"; but "Belarus-sische" has a half that is no word
-    return left[-1] + right[0] not in _CLASHES  # "informatie-uitwisseling" needs its hyphen
+def _cell_starts(line: str) -> list[int]:
+    return [match.end() for match in _COLUMN_GAP.finditer(line)]

@@ -1,37 +1,31 @@
-"""Read from a letter what it is: its date, number, chamber, kind, parts and signatories.
+"""Read from a letter what it is: its date, number, chamber, kind, parts, sender and signatories.
 
-Only what is printed is read; the text each field was read from is kept beside it.
+What the file carries as metadata wins over what is printed; what neither says stays empty. The
+words each field was read from are kept beside it.
 """
 
+import dataclasses
 import datetime
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from index.cues import MONTHS
+from index.councils import Announced, name_council, read_announced, read_council, same_meeting
+from index.display import read_display
+from index.formats.extract import Field
 from index.letter import MarkedSpan, Part, Section
+from index.letter_kinds import AGENDA, LETTER, REPORT, part_kind, read_kind, read_title
+from index.letterhead import Printed, read_letterhead
+from index.signatories import find_ministry, read_ministry, read_movers, read_signatories
 
-_DATE = re.compile(rf"Den Haag,\s+(\d{{1,2}})\s+({'|'.join(MONTHS)})\s+(\d{{4}})", re.IGNORECASE)
-_CHAMBER = re.compile(r"Aan\s+de\s+[Vv]oorzitter\s+van\s+de\s+(Eerste|Tweede)\s+Kamer")
-_NUMBER = re.compile(
-    r"^[ \t]*(?:Nr\.[ \t]+(\d+)|([A-Z]{1,3}))[ \t]+(?:Brief|BRIEF|VERSLAG|Verslag)", re.M
-)
-_DOSSIER = re.compile(r"^[ \t]*(\d{2} \d{3})(?:[ \t]+\S.*)?$", re.MULTILINE)
-_KAMERSTUK_FOOT = re.compile(r"Kamer, vergaderjaar [\d–-]+, (\d{2} \d{3}), (?:nr\. )?(\w+)")
-_SIGNATURE = re.compile(
-    r"^De\s+(?:minister|staatssecretaris)\b[^,\n]*(?:\n[^,\n]*)?,\s*\n\s*(\S[^\n]*\S)", re.I | re.M
-)
-_COUNCIL = re.compile(
-    r"(?P<kind>informele |formele )?(?:bijeenkomst )?(?:van )?(?:de )?(?P<body>Raad Justitie en "
-    r"Binnenlandse Zaken|[Rr]aad [A-Z]\w+(?: [\w]+)*?),? "
-    r"(?P<when>\d{1,2}(?: en \d{1,2}|\s?-\s?\d{1,2})? "
-    rf"(?:{'|'.join(MONTHS)}) \d{{4}})(?: te (?P<place>\w+))?"
-)
-_KINDS = (
-    ("geannoteerde agenda", re.compile(r"geannoteerde agenda", re.IGNORECASE)),
-    ("verslag", re.compile(r"\bverslag\b", re.IGNORECASE)),
-)
-_HEAD = 2_000  # characters; a date or number further down belongs to another letter
+_INTRODUCTION = 3_000  # characters; what is sent is said in the first lines of a letter
+_MOVED = ("motie", "amendement")
+_OF_PARLIAMENT = (
+    *_MOVED,
+    "handelingen",
+    "Kamervragen",
+    "besluitenlijst",
+)  # no ministry sends these
+_SHORTEST_PART = 50  # characters; less than that before the first heading is a page number
 
 
 @dataclass(frozen=True)
@@ -45,87 +39,133 @@ class Metadata:
     number: str = ""
     title: str = ""
     council: str = ""
-    signatories: tuple[str, ...] = ()
+    ministry: str = ""
+    parliamentary_year: str = ""  # "2024-2025"
+    signatories: tuple[str, ...] = ()  # "D.M. van Weel, minister van Justitie en Veiligheid"
     parts: tuple[Part, ...] = ()
     sources: dict[str, str] = field(default_factory=dict[str, str])
 
 
-def read_metadata(text: str, marked: Sequence[MarkedSpan], sections: Sequence[Section]) -> Metadata:
-    """Read the letter's own fields from its head, its foot and its headings.
+def read_metadata(
+    text: str,
+    marked: Sequence[MarkedSpan],
+    sections: Sequence[Section],
+    fields: Sequence[Field] = (),
+) -> Metadata:
+    """Read the letter's own fields from the file's, its head, its feet and its headings.
 
     >>> read_metadata("Den Haag, 23 juni 2025", (), ()).date
     datetime.date(2025, 6, 23)
     """
-    head = text[:_HEAD]
-    sources: dict[str, str] = {}
-
-    def keep(name: str, source: str, value: str) -> str:
-        sources[name] = " ".join(source.split())
-        return " ".join(value.split())
-
-    parts = tuple(_read_parts(sections, len(text)))
-    chamber = date = dossier = number = kind = title = council = None
-    if match := _CHAMBER.search(head):
-        chamber = keep("chamber", match[0], f"{match[1]} Kamer")
-    if (match := _DATE.search(head)) and (date := _make_date(match)):
-        sources["date"] = " ".join(match[0].split())
-    if match := _NUMBER.search(head):
-        number = keep("number", match[0], match[1] or match[2])
-    if match := _DOSSIER.search(head):
-        dossier = keep("dossier", match[0], match[1])
-    if match := _KAMERSTUK_FOOT.search(text):
-        dossier = dossier or keep("dossier", match[0], match[1])
-        number = number or keep("number", match[0], match[2])
-    if titled := [part for part in parts if part.title]:
-        title = keep("title", titled[-1].title, titled[-1].title)
-        kind = keep("kind", titled[-1].title, titled[-1].kind)
-        if titled[-1].council:
-            council = keep("council", titled[-1].title, titled[-1].council)
-    signatories = tuple(
-        dict.fromkeys(match[1] for match in _SIGNATURE.finditer(_without_footnotes(text, marked)))
-    )
+    carried = _read_carried(fields)
+    head = read_letterhead(text, marked)
+    printed_kind = carried.get("kind") or read_kind(text)
+    day = _day_of(carried.get("date") or head.date)
+    introduction = read_display(text, marked, 0, min(len(text), _INTRODUCTION)).text
+    announced = read_announced(introduction, day=day)
+    parts = tuple(_read_parts(sections, len(text), day=day, announced=announced))
+    titled = None
+    if printed_kind is None or printed_kind.value in (LETTER, AGENDA, REPORT):
+        titled = next((part for part in reversed(parts) if part.kind in (AGENDA, REPORT)), None)
+    kind = Printed(titled.kind, titled.title) if titled else printed_kind
+    kind_name = kind.value if kind else ""
+    signatories = [
+        Printed(" ".join(each.value.split()), each.source)
+        for each in fields
+        if each.name == "signatories"
+    ] or (read_movers if kind_name in _MOVED else read_signatories)(text, marked)
+    if titled:
+        carried.pop("kind", None)  # the heading says what the letter sends: more than "brief"
+    found: dict[str, Printed | None] = {
+        "kind": kind,
+        "chamber": head.chamber,
+        "date": head.date,
+        "dossier": head.dossier,
+        "number": head.number,
+        "title": read_title(text, titled, head.dossier_title),
+        "council": _read_council(titled, kind_name, announced),
+        "ministry": None if kind_name in _OF_PARLIAMENT else read_ministry(text, signatories),
+        "parliamentary_year": head.parliamentary_year,
+    }
+    values = {**{name: value for name, value in found.items() if value}, **carried}
+    sources = {name: value.source for name, value in values.items()}
     if signatories:
-        sources["signatories"] = "; ".join(signatories)
+        sources["signatories"] = "; ".join(each.source for each in signatories)
+
+    def value(name: str) -> str:
+        return values[name].value if name in values else ""
+
     return Metadata(
-        kind or "", chamber or "", date, dossier or "", number or "", title or "", council or "",
-        signatories, parts, sources,
-    )  # fmt: skip
+        kind=value("kind"),
+        chamber=value("chamber"),
+        date=_day_of(values.get("date")),
+        dossier=value("dossier"),
+        number=value("number"),
+        title=value("title"),
+        council=value("council"),
+        ministry=value("ministry"),
+        parliamentary_year=value("parliamentary_year"),
+        signatories=tuple(each.value for each in signatories),
+        parts=parts,
+        sources=sources,
+    )
 
 
-def _make_date(match: re.Match[str]) -> datetime.date | None:
+_TEXT_FIELDS = frozenset(each.name for each in dataclasses.fields(Metadata)) - {
+    "parts",
+    "sources",
+    "signatories",
+}
+
+
+def _read_carried(fields: Sequence[Field]) -> dict[str, Printed]:
+    """The first value of each field; what cannot be read as such is left to the printed text."""
+    carried: dict[str, Printed] = {}
+    for each in fields:
+        value = " ".join(each.value.split())
+        if each.name == "date" and not _day_of(Printed(value, "")):
+            continue
+        if each.name == "ministry":
+            value = find_ministry(value.removeprefix("Ministerie van ")) or value
+        if value and each.name in _TEXT_FIELDS and each.name not in carried:
+            carried[each.name] = Printed(value, each.source)
+    return carried
+
+
+def _day_of(printed: Printed | None) -> datetime.date | None:
     try:
-        return datetime.date(int(match[3]), MONTHS.index(match[2].lower()) + 1, int(match[1]))
-    except ValueError:  # "31 februari"
+        return datetime.date.fromisoformat(printed.value) if printed else None
+    except ValueError:
         return None
 
 
-def _without_footnotes(text: str, marked: Sequence[MarkedSpan]) -> str:
-    """Footnotes as blank lines, so that a signature runs on across the foot of a page."""
-    for span in reversed(marked):
-        if span.kind in ("footnote", "furniture"):
-            text = text[: span.start] + "\n" + text[span.end :]
-    return text
+def _read_council(titled: Part | None, kind: str, announced: Announced | None) -> Printed | None:
+    """The meeting of the agenda or report; of a letter that only sends one, what it announces."""
+    if titled:
+        return Printed(titled.council, titled.title) if titled.council else None
+    if announced and kind == LETTER:
+        return Printed(name_council(announced.council), announced.source)
+    return None
 
 
-def _read_parts(sections: Sequence[Section], length: int) -> Iterator[Part]:
+def _read_parts(
+    sections: Sequence[Section],
+    length: int,
+    *,
+    day: datetime.date | None,
+    announced: Announced | None,
+) -> Iterator[Part]:
     """The level-0 sections: what precedes the first heading, and each agenda or report."""
-    tops = [at for at, section in enumerate(sections) if section.level == 0]
-    for position, at in enumerate(tops):
-        section = sections[at]
-        end = sections[tops[position + 1]].start if position + 1 < len(tops) else length
-        if end - section.start < 2 or (not section.heading and end == section.end < 50):
+    tops = [section for section in sections if section.level == 0]
+    for position, section in enumerate(tops):
+        end = tops[position + 1].start if position + 1 < len(tops) else length
+        if end - section.start < 2 or (not section.heading and end == section.end < _SHORTEST_PART):
             continue
-        kind = next((name for name, form in _KINDS if form.search(section.heading)), "brief")
-        match = _COUNCIL.search(section.heading)
-        council = (
-            " ".join(match[0].removeprefix("van ").removeprefix("de ").split()) if match else ""
-        )
-        yield Part(
-            kind, section.heading, _council_name(match) if match else council, section.start, end
-        )
-
-
-def _council_name(match: re.Match[str]) -> str:
-    informal = "informele " if match.string[: match.start() + 9].find("informele") >= 0 else ""
-    place = f" te {match['place']}" if match["place"] else ""
-    return f"{informal}{match['body']}, {match['when']}{place}"
+        meeting = read_council(section.heading, day=day)
+        council = name_council(meeting) if meeting else ""
+        sent = announced.council if announced else None
+        if meeting and sent and not meeting.place and same_meeting(meeting, sent):
+            # where the Council met stands in the covering letter, not in the heading
+            meeting = dataclasses.replace(meeting, place=sent.place)
+        kind = part_kind(section.heading)
+        yield Part(kind, section.heading, council, section.start, end, meeting)

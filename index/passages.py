@@ -1,11 +1,15 @@
 """Cut a letter into passages of whole sentences; together they are the letter, nothing is lost."""
 
+import logging
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from langchain_text_splitters import TextSplitter
 
 from index.letter import Letter, Passage, Section, Span
+
+# it warns of every segment longer than a chunk; a long sentence is no mistake, it stays whole
+logging.getLogger("langchain_text_splitters.base").setLevel(logging.ERROR)
 
 
 class SentenceSplitter(TextSplitter):
@@ -30,22 +34,22 @@ def cut_passages(letter: Letter, *, length: int) -> tuple[Passage, ...]:
     """
     splitter = SentenceSplitter(length)
     passages: list[Passage] = []
+    starts: dict[int, list[int]] = {}  # of the sentences of each section
+    for sentence in letter.sentences:
+        if not sentence.footnote:
+            starts.setdefault(sentence.section, []).append(sentence.start)
     for at, section in enumerate(letter.sections):
         position = section.start
-        segments = [letter.text[span.start : span.end] for span in _segments(letter, at, section)]
+        spans = _segments(section, starts.get(at, []))
+        segments = [letter.text[span.start : span.end] for span in spans]
         for chunk in splitter.merge(segments):
             passages.append(Passage(letter.id, position, position + len(chunk), at))
             position += len(chunk)
     return tuple(passages)
 
 
-def _segments(letter: Letter, at: int, section: Section) -> Iterator[Span]:
+def _segments(section: Section, starts: Sequence[int]) -> Iterator[Span]:
     """From one sentence's start to the next one's; together the whole section."""
-    starts = [
-        sentence.start
-        for sentence in letter.sentences
-        if sentence.section == at and not sentence.footnote
-    ]
     cuts = [section.start, *starts[1:], section.end]
     for start, end in pairwise(cuts):
         if end > start:

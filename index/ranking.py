@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Protocol, cast
+from typing import NamedTuple, Protocol, TypeAlias, cast
 
 import bm25s
 import faiss
@@ -11,9 +11,15 @@ from numpy.typing import NDArray
 
 from models.interfaces import Vectors
 
-# reciprocal rank fusion, Cormack, Clarke and Büttcher (SIGIR 2009); the paper's constant is 60,
-# a smaller one trusts the first places more, which pays on small collections
-_FUSION_CONSTANT = 20
+
+class Ranked(NamedTuple):
+    """A passage in a ranking, and its score there."""
+
+    position: int
+    score: float
+
+
+Ranking: TypeAlias = Sequence[Ranked]  # best first
 
 
 class _LexicalIndex(Protocol):
@@ -33,6 +39,13 @@ class _LexicalIndexMaker(Protocol):
 
 
 _BM25 = cast(_LexicalIndexMaker, bm25s.BM25)
+
+
+class Name(NamedTuple):
+    """One way to say something, as the terms of an index."""
+
+    terms: Sequence[str]
+    weight: float = 1.0  # of a passage that says it this way
 
 
 class LexicalRanking:
@@ -59,11 +72,33 @@ class LexicalRanking:
         """Write arrays and a vocabulary into the folder."""
         self._index.save(folder, show_progress=False)
 
-    def rank(self, terms: Sequence[str], limit: int) -> list[int]:
-        """Positions of the best passages, best first; passages without any term are left out."""
-        scores = self.scores(terms)
+    def rank(self, terms: Sequence[str], limit: int) -> list[Ranked]:
+        """The best passages, best first; passages without any term are left out."""
+        return self._best(self.scores(terms), limit)
+
+    def rank_subjects(self, subjects: Sequence[Sequence[Name]], limit: int) -> list[Ranked]:
+        """The best passages for subjects that each have several names, the first as it was said.
+
+        A subject counts once, by the name of which a passage holds the largest share, and weighs
+        what its first name weighs: naming it in many ways makes it no more important.
+        """
+        total = np.zeros(self._size, np.float32)
+        for first, *others in subjects:
+            found = self.scores(first.terms)
+            for name in others:
+                if greatest := self.greatest(name.terms):
+                    share = name.weight * self.greatest(first.terms) / greatest
+                    np.maximum(found, share * self.scores(name.terms), out=found)
+            total += found
+        return self._best(total, limit)
+
+    def _best(self, scores: NDArray[np.float32], limit: int) -> list[Ranked]:
         order = np.argsort(-scores, kind="stable")[:limit]
-        return [int(position) for position in order if scores[position] > 0]
+        return [
+            Ranked(int(position), float(scores[position]))
+            for position in order
+            if scores[position] > 0
+        ]
 
     def scores(self, terms: Sequence[str]) -> NDArray[np.float32]:
         """The BM25 score of every passage, ``(passages,)``."""
@@ -71,6 +106,12 @@ class LexicalRanking:
         if not known:
             return np.zeros(self._size, np.float32)
         return self._index.get_scores(known)
+
+    def greatest(self, terms: Sequence[str]) -> float:
+        """The score a passage comes near to that is all about the terms: the sum of their idf."""
+        counts = np.array([self.document_frequency(term) for term in terms], np.float64)
+        # as bm25s weighs terms in its Lucene variant; a term's own part of a score stays below it
+        return float(np.log1p((self._size - counts + 0.5) / (counts + 0.5)).sum())
 
     def document_frequency(self, term: str) -> int:
         """In how many passages the term stands."""
@@ -131,10 +172,11 @@ class DenseRanking:
         # not by FAISS itself: its writer says RuntimeError when the disk is full
         file.write_bytes(_faiss.serialize_index(self._index).tobytes())
 
-    def rank(self, vector: Vectors, limit: int) -> list[int]:
-        """Positions of the nearest passages, nearest first."""
-        _, positions = self._index.search(vector.reshape(1, -1), min(limit, self._index.ntotal))
-        return [int(position) for position in positions[0]]
+    def rank(self, vector: Vectors, limit: int) -> list[Ranked]:
+        """The nearest passages, nearest first; the score is the cosine."""
+        found = self._index.search(vector.reshape(1, -1), min(limit, self._index.ntotal))
+        scores, positions = (each[0].tolist() for each in found)
+        return [Ranked(int(at), float(score)) for at, score in zip(positions, scores, strict=True)]
 
     @property
     def vectors(self) -> Vectors:
@@ -142,18 +184,36 @@ class DenseRanking:
         return self._index.reconstruct_n(0, self._index.ntotal)
 
 
-def fuse(rankings: Sequence[tuple[float, Sequence[int]]]) -> list[tuple[int, float]]:
-    """Fuse weighted rankings into one, best first, ties in the order of the passages.
+class Weighted(NamedTuple):
+    """A ranking that takes part in a fusion."""
 
-    The score is relative to a passage that every ranking puts first: at most 1.
+    weight: float
+    ranking: Ranking
+    least: float  # the score that counts as 0
+    most: float  # the score that counts as 1
 
-    >>> [position for position, _ in fuse([(1.0, [7, 3]), (1.0, [7, 5])])]
-    [7, 3, 5]
+
+def fuse(rankings: Sequence[Weighted]) -> list[Ranked]:
+    """Fuse rankings into one, best first, ties in the order of the passages.
+
+    A convex combination of scores, each between the least and the most its ranking could give
+    (Bruch, Gai and Ingber, ACM TOIS 42:20, 2023). So a ranking counts for what it found: a passage
+    that holds few of the question's words says little, even if no other holds more, and
+    reciprocal ranks would not show it. Fused scores lie between 0 and 1.
+
+    >>> words, meaning = [Ranked(7, 1.0), Ranked(3, 0.5)], [Ranked(3, 0.9), Ranked(7, 0.8)]
+    >>> [
+    ...     each.position
+    ...     for each in fuse([Weighted(1.0, words, 0.0, 10.0), Weighted(1.0, meaning, 0.7, 0.9)])
+    ... ]
+    [3, 7]
     """
-    best = sum(weight for weight, _ in rankings) / (_FUSION_CONSTANT + 1)
+    total = sum(each.weight for each in rankings)
     scores: dict[int, float] = {}
-    for weight, ranking in rankings:
-        for place, position in enumerate(ranking, start=1):
-            scores[position] = scores.get(position, 0.0) + weight / (_FUSION_CONSTANT + place)
+    for weight, ranking, least, most in rankings:
+        for position, score in ranking:
+            share = (score - least) / (most - least) if most > least else 1.0
+            scores.setdefault(position, 0.0)
+            scores[position] += weight / total * min(1.0, max(0.0, share))
     order = sorted(scores, key=lambda position: (-scores[position], position))
-    return [(position, scores[position] / best) for position in order]
+    return [Ranked(position, scores[position]) for position in order]

@@ -1,58 +1,107 @@
-"""From a file's bytes to a Letter. Plain text so far; every refusal says why and what helps."""
+"""From a file's bytes to a Letter; every refusal says why and what helps.
 
+Libraries load only when a file needs them: whoever only asks for the version stays light.
+"""
+
+import contextlib
 import hashlib
-import re
-from pathlib import Path
+import importlib
+from dataclasses import replace
 
 from index.actors import ActorReader
+from index.dates import find_dates
 from index.errors import UnreadableFileError
-from index.formats.extract import Extract
+from index.formats.extract import Extract, Field
+from index.formats.kinds import describe_wrong_name, find_kind
 from index.furniture import find_marked
 from index.letter import Letter
 from index.metadata import read_metadata
+from index.references import find_references
 from index.sentences import read_sentences
 from index.structure import read_structure
 
-READER_VERSION = "1"  # raise it when the same bytes would be read differently: stores re-read then
-SUFFIXES = (".txt", ".md")
-_LARGEST_FILE = 50_000_000  # bytes; a longer "letter" is a mistake
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+READER_VERSION = "2"  # raise it when the same bytes would be read differently: stores re-read then
 
 
-def read_bytes(path: Path) -> bytes:
-    """Give a file's bytes; raises ``UnreadableFileError`` when it cannot be a letter."""
-    if path.suffix.lower() not in SUFFIXES:
-        raise UnreadableFileError(
-            f"{path.name}: dit soort bestand ({path.suffix or 'zonder extensie'}) "
-            "wordt niet gelezen.",
-            f"Zet de brief om naar platte tekst ({', '.join(SUFFIXES)}).",
-        )
-    try:
-        if not path.is_file():
-            raise UnreadableFileError(f"{path.name} is geen gewoon bestand.", "Laat het weg.")
-        if path.stat().st_size > _LARGEST_FILE:
+def make_letter(name: str, content: bytes, actors: ActorReader, *, metadata: bytes = b"") -> Letter:
+    """Make a letter of a file's bytes, and of those of the metadata file beside it."""
+    return understand(name, content, extract(name, content, metadata=metadata or None), actors)
+
+
+def extract(name: str, content: bytes, *, metadata: bytes | None = None) -> Extract:
+    """Read a file as what it is, whatever its name promises.
+
+    Raises ``UnreadableFileError`` for a file that cannot be read, or holds no text.
+    """
+    kind = find_kind(name, content)
+    told, notices = _read_metadata_file(metadata)
+    if notices:
+        metadata = None
+    match kind:
+        case "pdf":
+            from index.formats.pdf import read_pdf
+
+            found = read_pdf(name, content)
+        case "docx":
+            from index.formats.docx import read_docx
+
+            found = read_docx(name, content)
+        case "odt":
+            from index.formats.odt import read_odt
+
+            found = read_odt(name, content)
+        case "doc":
+            from index.formats.doc import read_doc
+
+            found = read_doc(name, content)
+        case "html":
+            from index.formats.html import read_html
+
+            found = read_html(name, content, metadata=metadata)
+        case "xml":
+            from index.formats.official_xml import read_official_xml
+
+            found = read_official_xml(name, content, metadata=metadata)
+        case "txt" | "md":
+            from index.formats.text import read_text
+
+            found = read_text(name, content)
+        case "zip":
             raise UnreadableFileError(
-                f"{path.name} is groter dan 50 MB.", "Splits het bestand in losse brieven."
+                f"{name} is een ZIP-archief.", "Geef het de extensie .zip, of pak het uit."
             )
-        return path.read_bytes()
-    except OSError as error:
-        raise UnreadableFileError(
-            f"{path.name} kan niet worden gelezen ({error.strerror}).",
-            "Controleer de leesrechten van het bestand.",
-        ) from error
+    if kind not in ("html", "xml"):  # those readers weigh it against their own fields
+        found = replace(found, fields=(*found.fields, *told))
+    if notice := describe_wrong_name(name, kind):
+        notices = (notice, *notices)
+    return replace(found, notices=(*notices, *found.notices))
 
 
-def make_letter(name: str, content: bytes, actors: ActorReader) -> Letter:
-    """Make a letter of a file's bytes."""
-    return understand(name, content, Extract(decode_text(name, content), "txt"), actors)
+def _read_metadata_file(content: bytes | None) -> tuple[tuple[Field, ...], tuple[str, ...]]:
+    """The fields that the metadata file beside a letter gives, or the notice that it is damaged."""
+    if not content:
+        return (), ()
+    from index.formats.official_metadata import read_official_metadata
+
+    try:
+        return read_official_metadata(content), ()
+    except UnreadableFileError:
+        return (), ("Het metadatabestand naast dit bestand is beschadigd en niet gebruikt.",)
+
+
+def load_readers() -> None:
+    """Load every library that reading may need, so that the first file does not wait for it."""
+    for name in ("doc", "docx", "html", "odt", "official_xml", "pdf", "text"):
+        with contextlib.suppress(ImportError, SyntaxError):
+            importlib.import_module(f"index.formats.{name}")
 
 
 def understand(name: str, content: bytes, extract: Extract, actors: ActorReader) -> Letter:
     """Find in what was extracted from a file all that a letter is."""
     text = extract.text
-    marked = find_marked(text)
-    structure = read_structure(text, marked)
-    metadata = read_metadata(text, marked, structure.sections)
+    marked = find_marked(text, extract.marked, extract.settled)
+    structure = read_structure(text, marked, extract.headings, complete=extract.format == "xml")
+    metadata = read_metadata(text, marked, structure.sections, extract.fields)
     return Letter(
         id=hashlib.sha256(content).hexdigest()[:16],
         file=name,
@@ -68,40 +117,15 @@ def understand(name: str, content: bytes, extract: Extract, actors: ActorReader)
         title=metadata.title,
         council=metadata.council,
         signatories=metadata.signatories,
+        ministry=metadata.ministry,
+        parliamentary_year=metadata.parliamentary_year,
         parts=metadata.parts,
+        items=structure.items,
+        references=find_references(text, marked, dossier=metadata.dossier),
+        dates=find_dates(text, marked, metadata.date),
         sources=metadata.sources,
         format=extract.format,
         page_starts=extract.page_starts,
         origins=extract.origins,
         notices=extract.notices,
-    )
-
-
-def decode_text(name: str, content: bytes) -> str:
-    r"""Decode UTF-8, drop a byte order mark and fold CRLF; nothing else changes.
-
-    >>> decode_text("brief.txt", b"\xef\xbb\xbfregel\r\n")
-    'regel\n'
-    """
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        if b"\x00" in content[:4096]:
-            raise _binary(name) from error
-        raise UnreadableFileError(
-            f"{name} is geen UTF-8-tekst (byte {error.start}).",
-            "Sla het bestand opnieuw op als platte tekst in UTF-8.",
-        ) from error
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    if not text.strip():
-        raise UnreadableFileError(f"{name} bevat geen tekst.", "Verwijder of vervang het bestand.")
-    if len(_CONTROL.findall(text)) > len(text) // 1000:
-        raise _binary(name)
-    return text
-
-
-def _binary(name: str) -> UnreadableFileError:
-    return UnreadableFileError(
-        f"{name} is geen tekst maar een binair bestand.",
-        "Zet de brief om naar platte tekst (UTF-8) en probeer het opnieuw.",
     )

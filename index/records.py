@@ -36,18 +36,31 @@ class SourceRecord(TypedDict):
     key: str
     letter_id: str
     suffix: NotRequired[str]
+    folder: NotRequired[str]  # the folder that was given; absent when the file itself was
+    metadata: NotRequired[str]  # hash of the metadata file that was read with it
 
 
 def letter_to_record(letter: Letter) -> dict[str, Any]:
     """Give the letter as JSON can hold it."""
     record = asdict(letter)
     record["date"] = _write_day(letter.date)
-    for part in record["parts"]:
-        if part["meeting"]:
-            for day in ("first_day", "last_day"):
-                part["meeting"][day] = _write_day(part["meeting"][day])
+    record["parts"] = [part_to_record(part) for part in letter.parts]
     for named in record["dates"]:
         named["day"] = _write_day(named["day"])
+    return record
+
+
+def part_to_record(part: Part) -> dict[str, Any]:
+    """Give a part of a letter as JSON can hold it."""
+    meeting = meeting_to_record(part.meeting) if part.meeting else None
+    return {**asdict(part), "meeting": meeting}
+
+
+def meeting_to_record(meeting: Council) -> dict[str, Any]:
+    """Give a meeting as JSON can hold it."""
+    record = asdict(meeting)
+    for day in ("first_day", "last_day"):
+        record[day] = _write_day(record[day])
     return record
 
 

@@ -1,7 +1,7 @@
 """Find the passages that fit a question: three rankings fused, repeated text shown once."""
 
-import re
 from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,14 +9,18 @@ from index.cues import Cues
 from index.display import read_display
 from index.hit import Hit, Place
 from index.letter import Letter, Passage, Sentence
-from index.ranking import fuse
+from index.ranking import DenseRanking, LexicalRanking, Name, Weighted, fuse
+from index.repeats import group_key
 from index.settings import IndexSettings
 from index.store import LetterIndex
-from index.terms import cut_ngrams, fold, stem_words
-from models.interfaces import Embedder
+from index.terms import Subject, cut_ngrams, stem_words
+from models.interfaces import Embedder, Vectors
 
 _REPEATED = 0.6  # of a passage's sentences that stand in a better hit: then it adds too little
 
+# what a passage that uses another name is worth beside one with the question's own words
+_OTHER_NAME = 0.8
+_RELATED = 0.4  # a name that only lies near
 _COMPOUND_PART = 6  # letters; shorter pieces stand in too many words by chance
 
 
@@ -70,6 +74,9 @@ class Searcher:
         self.index = index
         self.embedder = embedder
         self._settings = settings
+        self._keys: dict[
+            tuple[str, str], str
+        ] = {}  # reading the same text again is most of a search
 
     def search(
         self, question: str, cues: Cues, *, limit: int, filters: Filters | None = None
@@ -81,13 +88,13 @@ class Searcher:
         settings = self._settings
         depth = max(settings.fusion_depth, limit)
         wide = len(self.index.passages) if filters else depth
-        words = cues.subject or question
+        subjects = cues.subjects or (Subject(question),)
         vector = self.embedder.embed_question(question)
         fused = fuse(
             [
-                (settings.word_weight, self.index.words.rank(stem_words(words), wide)),
-                (settings.ngram_weight, self.index.ngrams.rank(cut_ngrams(words), wide)),
-                (settings.dense_weight, self.index.dense.rank(vector, wide)),
+                _rank_names(self.index.words, stem_words, subjects, wide, settings.word_weight),
+                _rank_names(self.index.ngrams, cut_ngrams, subjects, wide, settings.ngram_weight),
+                _rank_meaning(self.index.dense, vector, wide, settings),
             ]
         )
         raised = [(at, score * self._raise(self.index.passages[at], cues)) for at, score in fused]
@@ -97,9 +104,11 @@ class Searcher:
             passage = self.index.passages[position]
             if filters and not self._passes(passage, filters):
                 continue
-            keys = [_key(sentence) for sentence in self._sentences(passage)]
-            known = sum(len(key) for key in keys if key in seen)
-            if keys and known >= _REPEATED * sum(map(len, keys)):
+            sentences = self._sentences(passage)
+            keys = [self._key(sentence) for sentence in sentences]
+            lengths = [len(sentence.display) for sentence in sentences]
+            known = sum(length for key, length in zip(keys, lengths, strict=True) if key in seen)
+            if keys and known >= _REPEATED * sum(lengths):
                 continue
             seen.update(keys)
             hits.append(self._make_hit(len(hits) + 1, score, passage))
@@ -123,17 +132,17 @@ class Searcher:
         return min(counts, default=0)
 
     def repeats(self, sentence: Sentence, letter: Letter) -> tuple[Place, ...]:
-        """Where else the very same sentence stands, read without regard to line breaks."""
+        """Where else the sentence stands, the same or nearly so (``index/repeats.py``)."""
         return tuple(
             Place(other.id, other.file, again.start, again.end)
-            for other, again in self._places[_key(sentence)]
+            for other, again in self._places[self._key(sentence)]
             if other.id != letter.id
         )
 
     def representative(self, sentence: Sentence, letter: Letter) -> tuple[Letter, Sentence]:
         """The place to cite a repeated sentence from: numbered before dated before newest."""
         return max(
-            self._places[_key(sentence)] or [(letter, sentence)],
+            self._places[self._key(sentence)] or [(letter, sentence)],
             key=lambda place: (
                 bool(place[0].number),
                 place[0].date.isoformat() if place[0].date else "",
@@ -158,6 +167,12 @@ class Searcher:
             tuple(places),
         )
 
+    def _key(self, sentence: Sentence) -> str:
+        known = (sentence.display, sentence.footnote)
+        if known not in self._keys:
+            self._keys[known] = group_key(sentence, self.index.repeats)
+        return self._keys[known]
+
     def _sentences(self, passage: Passage) -> tuple[Sentence, ...]:
         return passage_sentences(self.index.letters[passage.letter_id], passage)
 
@@ -166,7 +181,7 @@ class Searcher:
         places: dict[str, list[tuple[Letter, Sentence]]] = defaultdict(list)
         for letter in self.index.letters.values():
             for sentence in letter.sentences:
-                places[_key(sentence)].append((letter, sentence))
+                places[self._key(sentence)].append((letter, sentence))
         return places
 
     def _passes(self, passage: Passage, filters: Filters) -> bool:
@@ -180,10 +195,10 @@ class Searcher:
         shares: dict[str, int] = defaultdict(int)
         total = 0
         for sentence in self._sentences(passage):
-            key = _key(sentence)
-            total += len(key)
-            for letter_id in {other.id for other, _ in self._places[key]}:
-                shares[letter_id] += len(key)
+            length = len(sentence.display)
+            total += length
+            for letter_id in {other.id for other, _ in self._places[self._key(sentence)]}:
+                shares[letter_id] += length
         own = self.index.letters[passage.letter_id]
         others = (
             self.index.letters[letter_id]
@@ -197,11 +212,40 @@ class Searcher:
         again = [
             place
             for sentence in sentences
-            for other, place in self._places[_key(sentence)]
+            for other, place in self._places[self._key(sentence)]
             if other.id == letter.id
         ]
         start, end = min(each.start for each in again), max(each.end for each in again)
         return Place(letter.id, letter.file, start, end)
+
+
+def _rank_names(
+    ranking: LexicalRanking,
+    cut: Callable[[str], list[str]],
+    subjects: Sequence[Subject],
+    limit: int,
+    weight: float,
+) -> Weighted:
+    """Rank by the words for the subjects: those of the question, or those of the lexicon."""
+    names = [
+        [
+            Name(cut(each.said)),
+            *(Name(cut(name), _OTHER_NAME) for name in each.names),
+            *(Name(cut(name), _RELATED) for name in each.related),
+        ]
+        for each in subjects
+    ]
+    most = sum(ranking.greatest(said.terms) for said, *_ in names)
+    return Weighted(weight, ranking.rank_subjects(names, limit), least=0.0, most=most)
+
+
+def _rank_meaning(
+    ranking: DenseRanking, vector: Vectors, limit: int, settings: IndexSettings
+) -> Weighted:
+    """Rank by nearness; texts are always somewhat near, so the far end of the best counts as 0."""
+    ranked = ranking.rank(vector, limit)
+    farthest = ranked[: settings.fusion_depth][-1]
+    return Weighted(settings.dense_weight, ranked, farthest.score, ranked[0].score)
 
 
 def _letter_passes(letter: Letter, filters: Filters) -> bool:
@@ -212,8 +256,3 @@ def _letter_passes(letter: Letter, filters: Filters) -> bool:
         and (not filters.kind or letter.kind == filters.kind)
         and (not filters.dossier or letter.dossier == filters.dossier)
     )
-
-
-def _key(sentence: Sentence) -> str:
-    """Equal for the same words, figures and signs, however the lines were broken."""
-    return re.sub(r"[\s-]+", "", fold(sentence.display))

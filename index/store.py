@@ -3,9 +3,11 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from index.collection import derive
 from index.errors import StoreOutdatedError
 from index.generation import open_generation
 from index.letter import Letter, Passage
@@ -19,7 +21,7 @@ from index.records import (
     passage_from_record,
 )
 
-FORMAT = 1  # of the files below; raise it when they change
+FORMAT = 2  # of the files below; raise it when they change
 
 
 @dataclass(frozen=True)
@@ -30,14 +32,20 @@ class LetterIndex:
     notice: str  # a Dutch line when an older generation had to be used
     embedder: str  # the fingerprint of the embedder the vectors come from
     passage_length: int
-    letters: Mapping[str, Letter]  # by identifier, in the order they were added
+    as_read: Mapping[str, Letter]  # by identifier, in the order they were added; each by itself
     originals: Path  # the folder with the letters' own bytes
     sources: tuple[SourceRecord, ...]
     passages: tuple[Passage, ...]
     embedded: tuple[str, ...]  # per passage the hash of the text it was embedded with
+    repeats: Mapping[str, str]  # of sentences that say nearly the same (index/repeats.py)
     words: LexicalRanking
     ngrams: LexicalRanking
     dense: DenseRanking
+
+    @cached_property
+    def letters(self) -> Mapping[str, Letter]:
+        """The letters with what can be derived from each other, which changes as letters come."""
+        return {letter.id: letter for letter in derive(tuple(self.as_read.values()))}
 
 
 @dataclass(frozen=True)
@@ -50,6 +58,7 @@ class IndexContents:
     originals: Mapping[str, Path | bytes]  # per letter its bytes, or the file that holds them
     sources: Sequence[SourceRecord]
     passages: Sequence[PassageRecord]
+    repeats: Mapping[str, str]
     words: LexicalRanking
     ngrams: LexicalRanking
     dense: DenseRanking
@@ -68,6 +77,7 @@ def write_index(folder: Path, contents: IndexContents) -> dict[str, Any]:
     _write_lines(folder / "letters.jsonl", [letter_to_record(each) for each in contents.letters])
     _write_lines(folder / "sources.jsonl", contents.sources)
     _write_lines(folder / "passages.jsonl", contents.passages)
+    (folder / "repeats.json").write_text(json.dumps(contents.repeats, indent=0) + "\n", "utf-8")
     for name, ranking in (("words", contents.words), ("ngrams", contents.ngrams)):
         (folder / name).mkdir()
         ranking.save(folder / name)
@@ -107,11 +117,12 @@ def open_index(store: Path, *, embedder: str | None, fall_back: bool = True) -> 
         notice=notice,
         embedder=manifest["embedder"],
         passage_length=manifest["passage_length"],
-        letters={letter.id: letter for letter in letters},
+        as_read={letter.id: letter for letter in letters},
         originals=folder / "originals",
         sources=tuple(sources),
         passages=tuple(passage_from_record(record) for record in passages),
         embedded=tuple(record["embedded"] for record in passages),
+        repeats=json.loads((folder / "repeats.json").read_text("utf-8")),
         words=LexicalRanking.load(folder / "words", len(passages)),
         ngrams=LexicalRanking.load(folder / "ngrams", len(passages)),
         dense=DenseRanking.load(folder / "vectors.faiss"),

@@ -3,15 +3,18 @@
 import re
 import tomllib
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Protocol, cast
+from typing import NamedTuple, Protocol, cast
 
 import Stemmer
 from bm25s.stopwords import STOPWORDS_DUTCH, STOPWORDS_EN
 
 _WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
+_PART = re.compile(r"\w+")
 _NGRAM = 5  # letters; long enough to tell Dutch compounds apart, short enough to find their parts
 # words that ask, or say that somebody says something, rather than name a subject
 _QUESTION_WORDS = frozenset(
@@ -51,6 +54,8 @@ def fold(text: str) -> str:
     >>> fold("Geïnformeerd")
     'geinformeerd'
     """
+    if text.isascii():
+        return text.lower()  # most text: nothing to take apart
     # twice: some letters only fold once they are taken apart
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return "".join(character for character in decomposed if not unicodedata.combining(character))
@@ -98,23 +103,123 @@ def cut_ngrams(text: str) -> list[str]:
     return pieces
 
 
+@dataclass(frozen=True)
+class Subject:
+    """Something that a question names, and how else letters name it."""
+
+    said: str  # the question's own words, folded
+    names: tuple[str, ...] = ()  # other ones that mean the same
+    related: tuple[str, ...] = ()  # near it, no more: worth less, and no proof that it is meant
+
+
+class _Group(NamedTuple):
+    """One line of the lexicon."""
+
+    names: tuple[str, ...]  # folded; those that are only typed are no part of it
+    related: tuple[str, ...]
+
+
+class _Lexicon(NamedTuple):
+    """The groups by the words that name them, spaces left out: "data retentie" is one word too."""
+
+    by_form: Mapping[str, _Group]  # as written
+    by_stem: Mapping[str, Sequence[str]]  # forms that share the stem
+    longest: int  # words
+
+
+def _is_abbreviation(name: str) -> bool:
+    """One word with two capitals: its stem would be that of other words ("vissen" and "VIS")."""
+    return bool(re.fullmatch(r"\w*[A-Z]\w*[A-Z]\w*", name))
+
+
+def _read_group(line: Sequence[str]) -> _Group:
+    return _Group(
+        tuple(fold(name) for name in line if name[0] not in "?~"),
+        tuple(fold(name[1:]) for name in line if name[0] == "~"),
+    )
+
+
 @cache
-def _lexicon() -> tuple[tuple[str, ...], ...]:
+def _lexicon() -> _Lexicon:
     data = tomllib.loads((resources.files("index") / "lexicon.toml").read_text("utf-8"))
-    groups = cast(list[list[str]], data["groups"])
-    return tuple(tuple(fold(name) for name in group) for group in groups)
+    by_form: dict[str, _Group] = {}
+    by_stem: defaultdict[str, list[str]] = defaultdict(list)
+    longest = 1
+    for line in cast(list[list[str]], data["groups"]):
+        group = _read_group(line)
+        for name in line:
+            if name.startswith("~"):
+                continue
+            words = _PART.findall(fold(name))
+            longest = max(longest, len(words))
+            form = "".join(words)
+            by_form[form] = group
+            if not _is_abbreviation(name):
+                by_stem["".join(stem_all(words))].append(form)
+    return _Lexicon(by_form, by_stem, longest)
+
+
+def find_subjects(question: str) -> tuple[Subject, ...]:
+    """What a question names that ``index/lexicon.toml`` knows, in its order.
+
+    Of names that overlap the longest counts: "terugkeer hub" names no "terugkeer".
+
+    >>> [subject.said for subject in find_subjects("Komt er een terugkeer-hub in Oeganda?")]
+    ['terugkeer-hub', 'oeganda']
+    """
+    folded = fold(question)
+    matches = list(_PART.finditer(folded))
+    words = [match[0] for match in matches]
+    stems = stem_all(words)
+    subjects: list[Subject] = []
+    start = 0
+    while start < len(words):
+        for end in range(min(len(words), start + _lexicon().longest), start, -1):
+            group = _find_group(words[start:end], stems[start:end])
+            if group:
+                said = folded[matches[start].start() : matches[end - 1].end()]
+                names = tuple(name for name in group.names if name != said)
+                subjects.append(Subject(said, names, group.related))
+                start = end
+                break
+        else:
+            start += 1
+    return tuple(subjects)
+
+
+def _find_group(words: Sequence[str], stems: Sequence[str]) -> _Group | None:
+    lexicon = _lexicon()
+    written = "".join(words)
+    if group := lexicon.by_form.get(written):
+        return group
+    keys = ["".join(stems)]
+    if len(words) > 1:
+        keys.append(stem_all([written])[0])  # a compound that was typed apart
+    for key in keys:
+        for form in lexicon.by_stem.get(key, ()):
+            if _is_inflection(written, form):
+                return lexicon.by_form[form]
+    return None
+
+
+def _is_inflection(one: str, other: str) -> bool:
+    """Whether words of one stem are forms of one word; the stemmer joins more than those.
+
+    >>> _is_inflection("terugkeerhubs", "terugkeerhub"), _is_inflection("weer", "weerbaar")
+    (True, False)
+    """
+    beginning = min(len(one), len(other)) - 2
+    return one[:beginning] == other[:beginning] and abs(len(one) - len(other)) <= 3
 
 
 def expand(question: str) -> tuple[str, ...]:
-    """Other names for what the question names, from ``index/lexicon.toml``.
+    """Other names for what the question names: those that mean the same.
 
     >>> expand("Wat zegt de Cie over de AVG?")[:2]
     ('commissie', 'europese commissie')
     """
-    folded = fold(question)
-    found: list[str] = []
-    for group in _lexicon():
-        named = [name for name in group if re.search(rf"(?<![\w-]){re.escape(name)}(?!\w)", folded)]
-        if named:
-            found.extend(name for name in group if name not in named)
-    return tuple(dict.fromkeys(found))
+    subjects = find_subjects(question)
+    said = {subject.said for subject in subjects}
+    return tuple(
+        dict.fromkeys(name for each in subjects for name in each.names if name not in said)
+    )

@@ -25,7 +25,7 @@ def make_citation(number: int, evidence: Evidence, searcher: Searcher) -> Citati
         date=letter.date.isoformat() if letter.date else "",
         kamerstuk=letter.kamerstuk,
         section=evidence.path,
-        page=None,  # plain text has no pages
+        page=letter.page_at(sentence.start),
         start=sentence.start,
         end=sentence.end,
         spans=sentence.spans,

@@ -9,7 +9,7 @@ from index.actors import NARRATOR, ActorReader
 from index.hit import Hit
 from index.letter import Letter, Sentence
 from index.search import Searcher, passage_sentences
-from index.terms import expand, find_words, fold, stem_words
+from index.terms import find_words, fold, stem_words
 from models.interfaces import Embedder
 from rag.question import FactKind, Question
 
@@ -73,8 +73,8 @@ class Matcher:
     def __init__(
         self, question: Question, document_frequency: Callable[[str], int], size: int
     ) -> None:
-        self.terms = question.terms
-        self._names = {term: [term, *expand(term)] for term in question.terms}
+        self._names = {each.said: (each.said, *each.names) for each in question.subjects}
+        self.terms = tuple(self._names)
         self.weights = {
             term: math.log(1 + size / (0.5 + max(map(document_frequency, names))))
             for term, names in self._names.items()

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.actors import ActorReader
+from index.terms import find_words
 from rag.answer import Status
 from rag.evidence import Evidence, Matcher, has_fact, said_by
 from rag.question import Question
@@ -36,9 +37,10 @@ def judge(
 ) -> Judgement:
     """Choose the sentences that answer, or say that none does."""
     asked = said_by(evidence, question.actors, actors)
-    if question.terms and set(question.terms) <= set(matcher.missing):
+    if matcher.terms and set(matcher.terms) <= set(matcher.missing):
         return Judgement("not_in_letters", not_in_letters(question.as_typed(matcher.missing)), ())
-    nowhere = question.as_typed(term for term in question.named if term in matcher.missing)
+    absent = {word for name in matcher.missing for word in find_words(name)}
+    nowhere = question.as_typed(term for term in question.named if term in absent)
     if not asked or _fit(asked) < settings.least_fit:
         return _judge_silence(question, evidence, asked, nowhere, settings)
     chosen = _best(asked, settings.evidence)

@@ -1,13 +1,13 @@
 """Understand a question by rules a person can check: who is asked, about what, which kind."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from index.actors import ActorReader
 from index.cues import MONTHS, Cues, Period
-from index.terms import STOP_WORDS, expand, find_words, fold
+from index.terms import STOP_WORDS, Subject, find_subjects, find_words, fold
 from rag.errors import QuestionError
 
 LONGEST_QUESTION = 2_000  # characters; more is a pasted letter, not a question
@@ -58,23 +58,27 @@ class Question:
     text: str  # as typed, white space folded
     actors: tuple[str, ...]  # who is asked about; empty = whoever it was
     terms: tuple[str, ...]  # the folded words that carry its subject
-    expansions: tuple[str, ...]  # other names for what it names
+    subjects: tuple[Subject, ...]  # what those words name, and how else letters name that
     fact: FactKind
     period: Period
     named: tuple[
         str, ...
     ]  # terms written as names or figures: if they are nowhere, that is telling
 
+    @property
+    def expansions(self) -> tuple[str, ...]:
+        """Other names for what it names."""
+        return tuple(dict.fromkeys(name for each in self.subjects for name in each.names))
+
     def as_typed(self, terms: Iterable[str]) -> tuple[str, ...]:
         """Give the folded terms as they stand in the question."""
         typed = {fold(word): word for word in reversed(re.findall(r"[\w’'-]+", self.text))}
-        return tuple(typed.get(term, term) for term in terms)
+        return tuple(" ".join(typed.get(word, word) for word in term.split()) for term in terms)
 
     @property
     def cues(self) -> Cues:
         """What search needs to know of it."""
-        names = " ".join(name for term in self.terms for name in expand(term))
-        return Cues(f"{' '.join(self.terms)} {names}".strip(), self.actors, self.period)
+        return Cues(self.subjects, self.actors, self.period)
 
 
 def understand(text: str, actors: ActorReader) -> Question:
@@ -113,11 +117,24 @@ def understand(text: str, actors: ActorReader) -> Question:
         text=folded,
         actors=speakers,
         terms=tuple(terms),
-        expansions=expand(folded),
+        subjects=tuple(_find_subjects(folded, terms)),
         fact=_find_fact(folded),
         period=_read_period(folded),
         named=tuple(term for term in terms if _is_named(term, folded)),
     )
+
+
+def _find_subjects(text: str, terms: Sequence[str]) -> Iterator[Subject]:
+    """What the lexicon knows of the terms, and each other term as a subject of its own."""
+    known: set[str] = set()
+    for subject in find_subjects(text):
+        words = set(find_words(subject.said))
+        if words & set(terms):  # else it is who is asked, or a word that only asks
+            known |= words
+            yield subject
+    for term in terms:
+        if term not in known:
+            yield Subject(term)
 
 
 def _find_fact(text: str) -> FactKind:

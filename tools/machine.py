@@ -13,9 +13,12 @@ from tools.processor import LEAST, choose_kind, read_flags
 # program -> Debian package that brings it; cmake and ninja come through pip where they are absent
 BUILD_PROGRAMS = {"gcc": "gcc", "g++": "g++", "make": "make", "git": "git", "objdump": "binutils"}
 TEST_PROGRAMS = {
+    "antiword": "antiword",
     "chromium": "chromium",
     "objdump": "binutils",
+    "soffice": "libreoffice-writer-nogui",
     "strace": "strace",
+    "tesseract": "tesseract-ocr-nld",  # the language; it recommends the program
     "unshare": "util-linux",
 }
 GIGABYTE = 10**9

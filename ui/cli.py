@@ -103,6 +103,9 @@ def make_parser() -> DutchParser:
     index = add("index", "lees brieven in, of werk de index bij")
     index.add_argument("paths", nargs="+", type=Path, metavar="PAD", help="map of bestand")
     index.add_argument("--rebuild", action="store_true", help="maak de index helemaal opnieuw")
+    index.add_argument(
+        "--prune", action="store_true", help="haal brieven weg waarvan het bestand verdwenen is"
+    )
     _add_common(index)
 
     remove = add("remove", "haal brieven uit de index")

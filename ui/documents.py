@@ -5,8 +5,11 @@ from dataclasses import asdict
 from typing import Any
 
 from index.build import FileReport
+from index.collection import find_annexes, missing_references
 from index.hit import Hit, Place
 from index.letter import Letter
+from index.meeting_pairs import MeetingPair, pair_meetings
+from index.records import meeting_to_record, part_to_record
 from rag.answer import Answer, AnswerSentence, Citation, Searched, WithheldSentence
 from rag.question import Question
 
@@ -16,16 +19,33 @@ FILE_STATUSES = ("added", "unchanged", "updated", "duplicate", "ignored", "faile
 
 
 def index_document(reports: Sequence[FileReport]) -> Document:
-    """What became of every file, and how many of each."""
-    counts = {
-        status: sum(report.status == status for report in reports) for status in FILE_STATUSES
+    """What became of every file, how many of each, and the letters whose files are gone."""
+    given = [report for report in reports if report.status in FILE_STATUSES]
+    gone = [report for report in reports if report.status not in FILE_STATUSES]
+    counts = {status: sum(report.status == status for report in given) for status in FILE_STATUSES}
+    return {
+        "files": [asdict(report) for report in given],
+        "counts": counts,
+        "missing": [
+            {
+                "file": report.file,
+                "letter_id": report.letter_id,
+                "removed": report.status == "removed",
+            }
+            for report in gone
+        ],
     }
-    return {"files": [asdict(report) for report in reports], "counts": counts}
 
 
 def letters_document(letters: Mapping[str, Letter]) -> Document:
     """Every letter's own fields, and the text each was read from."""
-    return {"letters": [letter_summary(letter) for letter in letters.values()]}
+    everything = tuple(letters.values())
+    return {
+        "letters": [letter_summary(letter) for letter in everything],
+        "missing_references": [asdict(each) for each in missing_references(everything)],
+        "meetings": [_meeting_pair(pair, letters) for pair in pair_meetings(everything)],
+        "annexes": [asdict(each) for each in find_annexes(everything)],
+    }
 
 
 def letter_summary(letter: Letter) -> Document:
@@ -41,10 +61,31 @@ def letter_summary(letter: Letter) -> Document:
         "number": letter.number,
         "title": letter.title,
         "council": letter.council,
-        "parts": [asdict(part) for part in letter.parts],
+        "parts": [part_to_record(part) for part in letter.parts],
         "signatories": list(letter.signatories),
         "pages": letter.pages,
+        "format": letter.format,
+        "ministry": letter.ministry,
+        "parliamentary_year": letter.parliamentary_year,
+        "notices": list(letter.notices),
         "from": dict(letter.sources),
+    }
+
+
+def _meeting_pair(pair: MeetingPair, letters: Mapping[str, Letter]) -> Document:
+    agenda, report = letters[pair.agenda_letter], letters[pair.report_letter]
+    return {
+        "agenda_letter": pair.agenda_letter,
+        "report_letter": pair.report_letter,
+        "meeting": meeting_to_record(pair.meeting),
+        "items": [
+            {
+                "agenda": list(agenda.sections[item.agenda].path),
+                "report": list(report.sections[item.report].path),
+                "similarity": round(item.similarity, 3),
+            }
+            for item in pair.items
+        ],
     }
 
 
@@ -58,6 +99,23 @@ def show_document(letter: Letter, start: int, end: int) -> Document:
         "sections": [
             {**asdict(section), "path": list(section.path)} for section in letter.sections
         ],
+        "sentences": [
+            {
+                "start": sentence.start,
+                "end": sentence.end,
+                "spans": [list(span) for span in sentence.spans],
+                "display": sentence.display,
+                "section": sentence.section,
+                "page": letter.page_at(sentence.start),
+                "actors": list(sentence.actors),
+                "stage": sentence.stage,
+                "footnote": sentence.footnote,
+            }
+            for sentence in letter.sentences
+        ],
+        "references": [asdict(reference) for reference in letter.references],
+        "dates": [{**asdict(named), "day": named.day.isoformat()} for named in letter.dates],
+        "items": [asdict(item) for item in letter.items],
     }
 
 
@@ -94,7 +152,7 @@ def hit_document(hit: Hit) -> Document:
         "kind": letter.kind,
         "kamerstuk": letter.kamerstuk,
         "section": list(hit.section),
-        "page": None,  # plain text has no pages
+        "page": letter.page_at(passage.start),
         "start": passage.start,
         "end": passage.end,
         "text": hit.text,

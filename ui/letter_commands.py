@@ -4,10 +4,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from index.actors import load_actor_reader
 from models.errors import FixableError
 from rag.settings import Settings
-from ui import documents, terminal
+from ui import documents, letter_view, terminal
 from ui.printing import print_result, say
 
 
@@ -15,14 +14,21 @@ def index(options: argparse.Namespace, settings: Settings) -> int:
     """Add letters to the index, or update it."""
     from tqdm import tqdm
 
-    from index.build import index_letters
+    from index.build import Stage, index_letters
     from models.embedder import open_embedder
 
     say("Zoekmodel laden …")
     embedder = open_embedder(settings.models, settings.data)
-    with tqdm(unit=" passages", desc="Verwerken", file=sys.stderr, disable=None) as bar:
+    with (
+        tqdm(unit=" bestanden", desc="Lezen", file=sys.stderr, disable=None) as reading,
+        tqdm(unit=" passages", desc="Verwerken", file=sys.stderr, disable=None) as embedding,
+    ):
+        bars = {"reading": reading, "embedding": embedding}
 
-        def progress(done: int, total: int) -> None:
+        def progress(stage: Stage, done: int, total: int) -> None:
+            bar = bars[stage]
+            if not bar.n:
+                bar.unpause()  # its rate counts from here, not from when it was first drawn
             bar.total = total
             bar.update(done - bar.n)
 
@@ -30,9 +36,9 @@ def index(options: argparse.Namespace, settings: Settings) -> int:
             options.paths,
             find_store(options, settings),
             embedder,
-            actors=load_actor_reader(),
             settings=settings.index,
             rebuild=options.rebuild,
+            prune=options.prune,
             progress=progress,
         )
     print_result(
@@ -52,7 +58,6 @@ def remove(options: argparse.Namespace, settings: Settings) -> int:
         options.names,
         find_store(options, settings),
         open_embedder(settings.models, settings.data),
-        actors=load_actor_reader(),
         settings=settings.index,
     )
     names = [letter.file for letter in removed]
@@ -70,14 +75,14 @@ def letters(options: argparse.Namespace, settings: Settings) -> int:
     say(opened.notice)
     print_result(
         documents.letters_document(opened.letters),
-        lambda: terminal.render_letters(opened.letters.values()),
+        lambda: terminal.render_letters(tuple(opened.letters.values())),
         as_json=options.json,
     )
     return 0
 
 
 def show(options: argparse.Namespace, settings: Settings) -> int:
-    """Show a letter's text."""
+    """Show a letter: its fields, its sections, who says what, its footnotes."""
     from index.build import find_letter
     from index.errors import LetterUnknownError
     from index.store import open_index
@@ -94,7 +99,7 @@ def show(options: argparse.Namespace, settings: Settings) -> int:
         )
     print_result(
         documents.show_document(letter, start, end),
-        lambda: terminal.render_letter(letter, start, end),
+        lambda: letter_view.render_letter(letter, start, end),
         as_json=options.json,
     )
     return 0

@@ -4,8 +4,10 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
 from index.build import FileReport
+from index.collection import find_annexes, missing_references
 from index.hit import Hit
 from index.letter import Letter
+from index.meeting_pairs import pair_meetings
 from models.selftest import CheckResult
 from models.weights import WeightState
 from rag.answer import Answer, Citation
@@ -21,6 +23,8 @@ _STATUS_NAMES = {
     "duplicate": "dubbel",
     "ignored": "overgeslagen",
     "failed": "mislukt",
+    "missing": "verdwenen",
+    "removed": "verdwenen en weggehaald",
 }
 _WEIGHT_NAMES = {"present": "aanwezig", "missing": "ontbreekt", "damaged": "BESCHADIGD"}
 
@@ -97,8 +101,8 @@ def render_hit(hit: Hit) -> Iterator[str]:
     yield from _wrap(textwrap.shorten(hit.display, 400, placeholder=" …"), first="   ", rest="   ")
 
 
-def render_letters(letters: Iterable[Letter]) -> str:
-    """One line per letter."""
+def render_letters(letters: Sequence[Letter]) -> str:
+    """One line per letter, then the meetings they share and the documents they lack."""
     lines = ["identificatie     datum       kamerstuk        soort                 bestand"]
     for letter in letters:
         date = letter.date.isoformat() if letter.date else "-"
@@ -106,6 +110,19 @@ def render_letters(letters: Iterable[Letter]) -> str:
             f"{letter.id}  {date:<10}  {letter.kamerstuk or '-':<15}  {letter.kind or '-':<20}  "
             f"{', '.join((letter.file, *letter.also_named))}"
         )
+    names = {letter.id: letter.kamerstuk or letter.file for letter in letters}
+    for pair in pair_meetings(letters):
+        lines += _wrap(
+            f"Agenda en verslag van dezelfde bijeenkomst: {names[pair.agenda_letter]} en "
+            f"{names[pair.report_letter]} ({count(len(pair.items), 'agendapunt', 'agendapunten')})"
+        )
+    for annex in find_annexes(letters):
+        lines += _wrap(f"Bijlage: {names[annex.annex_letter]} hoort bij {names[annex.letter]}")
+    if missing := missing_references(letters):
+        lines += ["", "Genoemd in deze brieven, maar niet in de verzameling:"]
+    for each in missing:
+        where = dict.fromkeys(names[place.letter] for place in each.places)
+        lines += _wrap(f"- {each.places[0].text} (in {'; '.join(where)})", rest="  ")
     return "\n".join(lines) + "\n"
 
 
@@ -116,20 +133,16 @@ def render_reports(reports: Sequence[FileReport]) -> str:
         if report.status in ("failed", "ignored"):
             why = f": {report.reason} {report.remedy}".rstrip()
             lines.append(f"{_STATUS_NAMES[report.status]}: {report.file}{why}")
+        elif report.status in ("missing", "removed"):
+            lines.append(f"{_STATUS_NAMES[report.status]}: {report.file}")
+    if any(report.status == "missing" for report in reports):
+        lines.append("Verdwenen brieven blijven in de index; met --prune gaan ze eruit.")
     totals = ", ".join(
         f"{number} {name}"
         for status, name in _STATUS_NAMES.items()
         if (number := sum(report.status == status for report in reports))
     )
     return "\n".join([*lines, f"Klaar: {totals}."]) + "\n"
-
-
-def render_letter(letter: Letter, start: int, end: int) -> str:
-    """The letter's text with the stretch between ⟦ and ⟧; all of it when the stretch is empty."""
-    text = letter.text
-    if start < end:
-        text = f"{text[:start]}⟦{text[start:end]}⟧{text[end:]}"
-    return text if text.endswith("\n") else f"{text}\n"
 
 
 def render_weights(states: Iterable[WeightState]) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from index.display import read_display
 from index.furniture import find_marked
-from index.letter import Letter
+from index.letter import Letter, MarkedSpan
 
 
 def read(text: str) -> str:
@@ -45,6 +45,13 @@ def test_footnotes_and_their_marks_are_not_read(text: str, shown: str):
         "’s-Gravenhage 2025 Eerste Kamer, vergaderjaar 2024–2025, 32 317, OY 1",
         "Tweede Kamer, vergaderjaar 2024–2025, 32 317, nr. 964 12",
         "Pagina 3 van 12",
+        "P agina 3 van 12",
+        "- 10 -",
+        "Tweede Kamer, vergaderjaar 2023–2024, Aanhangsel 3",
+        "Tweede Kamer, vergaderjaar 1988-1989, 21 095 (R 1368), nr. 1",
+        "Tweede Kamer, vergaderjaar 1984-1985, 18 600 hoofdstuk XV, nr. 102",
+        "Tweede kamer, zitting 1976-1977,14 365, nr. 1",
+        "ah-tk-20202021-3235",
     ],
 )
 def test_running_heads_are_not_read(line: str):
@@ -115,3 +122,81 @@ def test_every_footnote_of_the_sample_letters_is_found(
     footnotes = [span.footnote for span in sample_letters[number].marked if span.kind == "footnote"]
 
     assert footnotes == [str(each) for each in range(1, count + 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("(Kamerstuk 21 501-\n20, nr. 5)", "(Kamerstuk 21 501-20, nr. 5)"),
+        ("het jaar 2024–\n2025", "het jaar 2024–2025"),
+        ("minder CO2-\nuitstoot", "minder CO2-uitstoot"),
+        ("op 6-\nof 7 maart", "op 6-\nof 7 maart".replace("\n", " ")),
+        ("Zie1 Kamerstuk 21 501-\n\n1 Een noot.\n\n\n\n20, nr. 5.",
+         "Zie Kamerstuk 21 501-20, nr. 5."),
+        ("Zie1 de operati-\n\n1 Een rap-\nport.\n\n\n\nonele steun.", "Zie de operationele steun."),
+        ("Zacht\u00ad\nheid en hard\u00adheid", "Zachtheid en hardheid"),
+    ],
+    ids=["a number", "years", "a formula", "of", "over a footnote and a page", "a word too",
+         "soft"],
+)  # fmt: skip
+def test_a_word_broken_over_lines_is_read_as_one(text: str, shown: str):
+    assert read(text) == shown
+
+
+def test_zero_width_and_tag_characters_are_hidden_and_words_stay_whole():
+    text = "Neder\u200bland\U000e0041 zei"
+
+    assert read(text) == "Nederland zei"
+    assert {span.kind for span in find_marked(text)} == {"hidden"}
+
+
+def test_what_the_format_marked_stays_and_what_it_settled_is_not_looked_for():
+    text = "De Raad1 sprak.\n\n1 Een noot.\n"
+    given = MarkedSpan("furniture", 0, 3)
+
+    found = find_marked(text, (given,), frozenset({"footnote", "mark"}))
+
+    assert found == (given,)
+
+
+def test_of_two_that_overlap_the_formats_own_stays():
+    text = "De Raad1 sprak.\n\n1 Een noot.\nPagina 1 van 2\n"
+    start = text.index("Pagina")
+    given = MarkedSpan("furniture", start, len(text))
+
+    found = find_marked(text, (given,))
+
+    assert [span.kind for span in found] == ["mark", "footnote", "furniture"]
+    assert found[1].end == start
+
+
+def test_what_heads_every_page_is_not_read():
+    pages = [f"Ministerie van Fietsen\nOns kenmerk {page}\nTekst {page * 'x'} hier.\n"
+             for page in range(1, 5)]  # fmt: skip
+
+    assert read("\f".join(pages)) == "Tekst x hier. Tekst xx hier. Tekst xxx hier. Tekst xxxx hier."
+
+
+def test_the_column_beside_the_text_is_not_read():
+    lines = [
+        f"De Raad besloot op dag {number} het voorstel te steunen." for number in range(10, 22)
+    ]
+    column = ["Ons kenmerk", "DGBI / 26844711", "Bijlage(n)"]
+    page = "\n".join(
+        [f"{line}      {cell}" for line, cell in zip(lines, column, strict=False)] + lines[3:]
+    )
+
+    assert read(page) == " ".join(lines)
+
+
+def test_a_dash_between_two_halves_of_a_sentence_is_no_bullet():
+    text = "De strategie kan daar\n– net zoals eerder – aan bijdragen."
+
+    assert find_marked(text) == ()
+    assert read("Het gaat om:\n- fietsen;\n- bellen.") == "Het gaat om: fietsen; bellen."
+
+
+def test_the_number_of_a_paper_under_its_running_head_is_not_read_and_a_figure_is():
+    head = "ah-tk-20202021-3235\n\n’s-Gravenhage 2021\n\n3235\n\n"
+
+    assert read(f"{head}Vraag 1\n\n3235\n\nJa.") == "Vraag 1 3235 Ja."

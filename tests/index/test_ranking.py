@@ -1,17 +1,31 @@
 """Rules for the rankings and for fusing them."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from fakes import FakeEmbedder
-from index.ranking import DenseRanking, LexicalRanking, fuse
+from index.ranking import DenseRanking, LexicalRanking, Ranked, Weighted, fuse
+
+SCORED = st.dictionaries(st.integers(0, 30), st.floats(0.0, 50.0), max_size=20)
+
+
+def make_ranking(scores: Mapping[int, float]) -> list[Ranked]:
+    best_first = sorted(scores.items(), key=lambda each: (-each[1], each[0]))
+    return [Ranked(position, score) for position, score in best_first]
+
 
 RANKINGS = st.lists(
-    st.tuples(st.floats(0.1, 5), st.lists(st.integers(0, 30), unique=True, max_size=20)),
+    st.builds(
+        Weighted,
+        st.floats(0.1, 5),
+        SCORED.map(make_ranking),
+        st.floats(0.0, 10.0),
+        st.floats(0.0, 60.0),
+    ),
     min_size=1,
     max_size=4,
 )
@@ -19,54 +33,55 @@ PASSAGES = [["fiets", "bel"], ["brug", "fiets", "fiets"], [], ["robot"]]
 
 
 @given(RANKINGS)
-def test_a_fusion_holds_each_passage_of_its_rankings_once(
-    rankings: list[tuple[float, list[int]]],
-):
+def test_a_fusion_holds_each_passage_of_its_rankings_once(rankings: list[Weighted]):
     fused = [position for position, _ in fuse(rankings)]
 
-    assert sorted(fused) == sorted({each for _, ranking in rankings for each in ranking})
+    assert sorted(fused) == sorted({at for each in rankings for at, _ in each.ranking})
 
 
 @given(RANKINGS)
-def test_scores_of_a_fusion_fall_and_lie_between_0_and_1(
-    rankings: list[tuple[float, list[int]]],
-):
+def test_scores_of_a_fusion_fall_and_lie_between_0_and_1(rankings: list[Weighted]):
     scores = [score for _, score in fuse(rankings)]
 
     assert scores == sorted(scores, reverse=True)
-    assert all(0 < score <= 1 + 1e-9 for score in scores)
+    assert all(0 <= score <= 1 + 1e-9 for score in scores)
 
 
-@given(RANKINGS)
-def test_what_stands_higher_in_every_ranking_stands_higher_in_the_fusion(
-    rankings: list[tuple[float, list[int]]],
-):
-    order = [position for position, _ in fuse(rankings)]
-    in_all = set(order).intersection(*(ranking for _, ranking in rankings))
+@given(SCORED)
+def test_a_single_ranking_is_kept(scores: Mapping[int, float]):
+    ranking = make_ranking(scores)
 
-    for first in in_all:
-        for second in in_all:
-            if all(ranking.index(first) < ranking.index(second) for _, ranking in rankings):
-                assert order.index(first) < order.index(second)
+    fused = fuse([Weighted(2.0, ranking, least=0.0, most=50.0)])
 
-
-@given(st.lists(st.integers(0, 30), unique=True, min_size=1))
-def test_a_single_ranking_is_kept(ranking: list[int]):
-    fused = fuse([(2.0, ranking)])
-
-    assert [position for position, _ in fused] == ranking
-    assert fused[0][1] == pytest.approx(1)
+    assert [position for position, _ in fused] == [position for position, _ in ranking]
 
 
 def test_a_ranking_that_weighs_more_decides():
-    assert fuse([(1.0, [1, 2]), (3.0, [2, 1])])[0][0] == 2
+    light = Weighted(1.0, [Ranked(1, 9.0), Ranked(2, 1.0)], least=0.0, most=10.0)
+    heavy = Weighted(3.0, [Ranked(2, 9.0), Ranked(1, 1.0)], least=0.0, most=10.0)
+
+    assert fuse([light, heavy])[0].position == 2
+
+
+def test_a_ranking_that_found_little_decides_little():
+    little = Weighted(1.0, [Ranked(1, 2.0)], least=0.0, most=10.0)
+    much = Weighted(1.0, [Ranked(2, 9.0)], least=0.0, most=10.0)
+
+    assert [each.position for each in fuse([little, much])] == [2, 1]
+
+
+def test_no_score_comes_above_the_greatest():
+    ranking = LexicalRanking.build([["fiets"] * 50, ["brug"], ["robot"]])
+
+    assert ranking.rank(["fiets"], 1)[0].score < ranking.greatest(["fiets"])
+    assert ranking.greatest(["onbekend"]) > ranking.greatest(["fiets"]) > 0
 
 
 def test_word_ranking_leaves_out_what_holds_no_term():
     ranking = LexicalRanking.build(PASSAGES)
 
-    assert ranking.rank(["fiets"], 10) == [1, 0]
-    assert ranking.rank(["fiets"], 1) == [1]
+    assert [each.position for each in ranking.rank(["fiets"], 10)] == [1, 0]
+    assert [each.position for each in ranking.rank(["fiets"], 1)] == [1]
     assert ranking.rank(["onbekend"], 10) == []
     assert ranking.document_frequency("fiets") == 2
     assert ranking.document_frequency("onbekend") == 0
@@ -91,5 +106,5 @@ def test_dense_ranking_is_the_same_after_saving(tmp_path: Path):
     opened = DenseRanking.load(tmp_path / "vectors")
 
     np.testing.assert_array_equal(opened.vectors, vectors)
-    assert opened.rank(embedder.embed_question("robot"), 10)[0] == 2
-    assert opened.rank(embedder.embed_question("bel fiets"), 2)[0] == 0
+    assert opened.rank(embedder.embed_question("robot"), 10)[0].position == 2
+    assert opened.rank(embedder.embed_question("bel fiets"), 2)[0].position == 0

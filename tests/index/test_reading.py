@@ -1,10 +1,10 @@
-"""Rules for files: what is no letter is refused with a reason and a remedy, and never hangs."""
+"""Rules for reading: a file is read as what it is; what is no letter is refused with a reason."""
 
 import contextlib
 import hashlib
-import os
+import io
 import time
-from pathlib import Path
+import zipfile
 
 import pytest
 from hypothesis import given
@@ -12,57 +12,104 @@ from hypothesis import strategies as st
 
 from index.actors import ActorReader
 from index.errors import UnreadableFileError
-from index.reading import decode_text, make_letter, read_bytes
+from index.formats.kinds import SUFFIXES, describe_wrong_name, find_kind
+from index.reading import extract, make_letter
+
+HTML = b"<!DOCTYPE html>\n<html><body><p>Nederland steunt dit.</p></body></html>"
+XML = b"<?xml version='1.0'?>\n<officiele-publicatie/>"
+XHTML = b"<?xml version='1.0'?>\n<!DOCTYPE html PUBLIC 'x' 'y'>\n<html/>"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100)
+
+
+def archive(*names: str) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as file:
+        for name in names:
+            content = "application/vnd.oasis.opendocument.text" if name == "mimetype" else "x"
+            file.writestr(name, content)
+    return stream.getvalue()
+
+
+DOCX = archive("[Content_Types].xml", "word/document.xml")
+ODT = archive("mimetype", "content.xml")
 
 
 @pytest.mark.parametrize(
-    ("content", "problem"),
+    ("name", "content", "kind"),
     [
-        (b"", "bevat geen tekst"),
-        (b"\xef\xbb\xbf \n\t\r\n", "bevat geen tekst"),
-        ("Geïnformeerd".encode("latin-1"), r"geen UTF-8-tekst \(byte 2\)"),
-        ("“Geïnformeerd”".encode("cp1252"), r"geen UTF-8-tekst \(byte 0\)"),
-        ("Geïnformeerd".encode("utf-16"), "binair bestand"),
-        ("Gelezen".encode("utf-16-le"), "binair bestand"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "binair bestand"),
-        (b"PK\x03\x04" + bytes(100), "binair bestand"),
-        (b"\x00" * 50, "binair bestand"),
-        (b"Nederland\x00vindt", "binair bestand"),
+        ("brief.txt", b"Nederland", "txt"),
+        ("brief.md", b"# Nederland", "md"),
+        ("BRIEF.PDF", b"%PDF-1.7", "pdf"),
+        ("brief.txt", b"junk before it\n%PDF-1.4", "pdf"),
+        ("brief.pdf", DOCX, "docx"),
+        ("brief.zip", DOCX, "docx"),
+        ("brief.docx", ODT, "odt"),
+        ("brief.docx", OLE, "doc"),
+        ("brief.doc", DOCX, "docx"),
+        ("brief.zip", archive("een.txt"), "zip"),
+        ("brief.txt", HTML, "html"),
+        ("brief.doc", HTML, "html"),
+        ("brief.html", XHTML, "html"),
+        ("brief.xml", XHTML, "html"),
+        ("brief.txt", XML, "xml"),
+        ("brief.html", b"<p>Zonder begin", "html"),
+        ("brief.xml", b"\xef\xbb\xbf<officiele-publicatie/>", "xml"),
+        ("brief.txt", b"\xef\xbb\xbf  <?xml version='1.0'?><a/>", "xml"),
+        ("brief.pdf", "Geachte voorzitter, één".encode(), "txt"),
+        ("brief.txt", "Gelezen".encode("utf-16"), "txt"),
+        ("brief.txt", b"1 < 2 en <html", "txt"),
     ],
-    ids=["empty", "only white space", "latin-1", "cp1252", "UTF-16", "UTF-16 without mark", "PNG",
-         "zip", "NUL bytes", "one NUL byte"],
-)  # fmt: skip
-def test_what_is_no_utf8_text_is_refused(content: bytes, problem: str):
-    with pytest.raises(UnreadableFileError, match=problem) as caught:
-        decode_text("brief.txt", content)
+)
+def test_a_file_is_what_its_bytes_say_and_only_then_what_its_name_says(
+    name: str, content: bytes, kind: str
+):
+    assert find_kind(name, content) == kind
 
-    assert caught.value.problem.startswith("brief.txt")
+
+@pytest.mark.parametrize(
+    ("name", "content", "problem"),
+    [
+        ("brief.pdf", b"", "is leeg"),
+        ("brief.txt", b"\x00" * 50, "is leeg"),
+        ("brief.docx", b" \r\n", "is leeg"),
+        ("brief.txt", b"\x89PNG\r\n\x1a\n", "een afbeelding"),
+        ("brief.doc", rb"{\rtf1 Nederland}", "een RTF-bestand"),
+        ("brief.docx", archive("[Content_Types].xml", "xl/workbook.xml"), "een Excel-bestand"),
+        ("brief.pdf", b"\x01\x02\x03 niets", "begin van het bestand is beschadigd"),
+        ("brief.docx", bytes(range(256)), "begin van het bestand is beschadigd"),
+    ],
+)
+def test_what_is_of_no_kind_that_is_read_is_refused_by_what_it_is(
+    name: str, content: bytes, problem: str
+):
+    with pytest.raises(UnreadableFileError, match=problem) as caught:
+        find_kind(name, content)
+
+    assert caught.value.problem.startswith(name)
     assert caught.value.remedy
 
 
-@pytest.mark.parametrize(
-    ("content", "text"),
-    [
-        (b"\xef\xbb\xbfDe Raad", "De Raad"),
-        (b"een\r\ntwee\r\n", "een\ntwee\n"),
-        (b"een\rtwee", "een\rtwee"),
-        ("e\u0301e\u0301n".encode(), "e\u0301e\u0301n"),
-        (b"bladzijde\x0cvolgende", "bladzijde\x0cvolgende"),
-        ("a\ufeffb \u00a0 \u2028c".encode(), "a\ufeffb \u00a0 \u2028c"),
-    ],
-    ids=["mark dropped", "CRLF", "lone CR", "not normalised", "form feed", "odd spaces"],
-)
-def test_text_is_kept_character_for_character(content: bytes, text: str):
-    assert decode_text("brief.txt", content) == text
-
-
-@given(st.binary(max_size=300))
-def test_any_bytes_are_a_text_or_a_refusal(content: bytes):
-    text = None
+@given(st.binary(max_size=300), st.sampled_from(SUFFIXES))
+def test_any_bytes_are_of_some_kind_or_refused(content: bytes, suffix: str):
     with contextlib.suppress(UnreadableFileError):
-        text = decode_text("brief.txt", content)
+        kind = find_kind(f"brief{suffix}", content)
+        assert describe_wrong_name(f"brief.{kind}", kind) == ""
 
-    assert text is None or text == content.decode().removeprefix("\ufeff").replace("\r\n", "\n")
+
+def test_a_reader_is_told_when_a_file_is_not_what_its_name_promises(actor_reader: ActorReader):
+    letter = make_letter("brief.pdf", b"Nederland steunt dit.", actor_reader)
+
+    assert letter.format == "txt"
+    assert letter.notices[0] == (
+        "Het bestand heet .pdf maar is een tekstbestand; het is als zodanig gelezen."
+    )
+
+
+def test_an_archive_by_another_name_is_told_how_to_be_read():
+    with pytest.raises(UnreadableFileError, match="ZIP-archief") as caught:
+        extract("brieven.txt", archive("een.txt"))
+
+    assert ".zip" in caught.value.remedy
 
 
 def test_a_letter_is_known_by_the_hash_of_its_bytes(actor_reader: ActorReader):
@@ -73,48 +120,6 @@ def test_a_letter_is_known_by_the_hash_of_its_bytes(actor_reader: ActorReader):
     assert letter.id == hashlib.sha256(content).hexdigest()[:16]
     assert letter.text == "Nederland steunt dit.\n"
     assert letter.pages is None
-
-
-@pytest.mark.parametrize("name", ["brief.pdf", "brief", "brief.docx", ".txt"])
-def test_other_kinds_of_files_are_refused_by_name(tmp_path: Path, name: str):
-    (tmp_path / name).write_text("Nederland steunt dit.")
-
-    with pytest.raises(UnreadableFileError, match="wordt niet gelezen"):
-        read_bytes(tmp_path / name)
-
-
-def test_a_file_of_more_than_50_megabytes_is_refused_unread(tmp_path: Path):
-    file = tmp_path / "reusachtig.txt"
-    with file.open("wb") as stream:
-        stream.truncate(50_000_001)
-
-    with pytest.raises(UnreadableFileError, match="groter dan 50 MB"):
-        read_bytes(file)
-
-
-def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path):
-    os.mkfifo(tmp_path / "pijp.txt")
-
-    with pytest.raises(UnreadableFileError, match="geen gewoon bestand"):
-        read_bytes(tmp_path / "pijp.txt")
-
-
-@pytest.mark.parametrize("target", ["zelf.txt", "weg.txt", "/dev/zero", "."])
-def test_a_link_to_no_file_is_refused(tmp_path: Path, target: str):
-    (tmp_path / "zelf.txt").symlink_to(target)
-
-    with pytest.raises(UnreadableFileError, match="geen gewoon bestand"):
-        read_bytes(tmp_path / "zelf.txt")
-
-
-def test_a_file_that_cannot_be_read_is_refused_with_the_systems_reason(tmp_path: Path):
-    # a regular file that refuses to be read, whoever asks
-    (tmp_path / "geheim.txt").symlink_to("/proc/self/mem")
-
-    with pytest.raises(UnreadableFileError, match="kan niet worden gelezen") as caught:
-        read_bytes(tmp_path / "geheim.txt")
-
-    assert "leesrechten" in caught.value.remedy
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ def search(tmp_path: Path) -> Search:
     searcher = Searcher(open_index(tmp_path / "store", embedder=None), FakeEmbedder(), settings)
 
     def ask(question: str, *, limit: int = 10, filters: Filters | None = None) -> tuple[Hit, ...]:
-        return searcher.search(question, Cues(question), limit=limit, filters=filters)
+        return searcher.search(question, Cues(), limit=limit, filters=filters)
 
     return ask
 

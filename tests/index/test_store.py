@@ -45,7 +45,7 @@ def test_hits_are_the_same_before_and_after_opening_again(store: Path):
     ]
 
     first, second = (
-        [searcher.search(question, Cues(question), limit=10) for question in QUESTIONS]
+        [searcher.search(question, Cues(), limit=10) for question in QUESTIONS]
         for searcher in searchers
     )
 
@@ -60,7 +60,7 @@ def test_a_new_build_of_the_same_letters_gives_the_same_hits(store: Path, tmp_pa
 
     first, second = (
         Searcher(open_index(each, embedder=None), FakeEmbedder(), SETTINGS).search(
-            QUESTIONS[0], Cues(QUESTIONS[0]), limit=10
+            QUESTIONS[0], Cues(), limit=10
         )
         for each in (store, tmp_path / "other")
     )

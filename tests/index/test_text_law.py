@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from index.actors import load_actor_reader
 from index.display import read_display
+from index.formats.extract import Extract
 from index.letter import Letter
 from index.passages import cut_passages
-from index.reading import make_letter
+from index.reading import understand
 
 NUMBERS = ["000", "001", "002", "003", "004"]
 ACTORS = load_actor_reader()
@@ -40,7 +41,8 @@ TEXTS = st.one_of(st.lists(PIECES, max_size=40).map("".join), st.text(max_size=2
 
 
 def made(text: str) -> Letter:
-    return make_letter("verzonnen.txt", text.encode(), ACTORS)
+    """A letter of a text as it is: what a reader repairs in a file's bytes is tested there."""
+    return understand("verzonnen.txt", text.encode(), Extract(text, "txt"), ACTORS)
 
 
 def assert_lawful(letter: Letter) -> None:

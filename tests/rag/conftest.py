@@ -12,6 +12,7 @@ from index.build import index_letters
 from index.search import Searcher
 from index.settings import IndexSettings
 from index.store import open_index
+from indexing import POOL
 from models.interfaces import Vectors
 from rag.answering import Tools
 from rag.settings import AnswerSettings, Settings
@@ -32,10 +33,10 @@ class NarrowEmbedder(FakeEmbedder):
 
 
 @pytest.fixture(scope="session")
-def searcher(tmp_path_factory: pytest.TempPathFactory, actor_reader: ActorReader) -> Searcher:
+def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
     """Search over the tiny letters."""
     store, embedder = tmp_path_factory.mktemp("store"), NarrowEmbedder(dimensions=64)
-    index_letters([LETTERS], store, embedder, actors=actor_reader, settings=IndexSettings())
+    index_letters([LETTERS], store, embedder, settings=IndexSettings(), pool=POOL)
     return Searcher(open_index(store, embedder=embedder.fingerprint), embedder, IndexSettings())
 
 

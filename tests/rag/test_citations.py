@@ -13,7 +13,7 @@ def collect(searcher: Searcher) -> list[Evidence]:
     return [
         Evidence(sentence, letter, hit, frozenset(), 1.0, 0.0)
         for letter in searcher.index.letters.values()
-        for hit in searcher.search("fietsen", Cues(""), limit=1)
+        for hit in searcher.search("fietsen", Cues(), limit=1)
         for sentence in letter.sentences
     ]
 

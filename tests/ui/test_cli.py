@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 
 from fakes import FakeEmbedder, FakeGenerator
-from index.actors import load_actor_reader
 from index.build import index_letters
 from index.settings import IndexSettings
+from indexing import POOL
 from models.generator import GeneratorState
 from ui.cli import INTERRUPTED, main, make_parser
 
@@ -51,13 +51,7 @@ class FakeLocalGenerator(FakeGenerator):
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An index of the tiny letters, and fake models in the place of the real ones."""
     embedder = FakeEmbedder()
-    index_letters(
-        [LETTERS],
-        tmp_path / "store",
-        embedder,
-        actors=load_actor_reader(),
-        settings=IndexSettings(),
-    )
+    index_letters([LETTERS], tmp_path / "store", embedder, settings=IndexSettings(), pool=POOL)
 
     def open_fake(*_: object) -> FakeEmbedder:
         return FakeEmbedder()

@@ -202,9 +202,13 @@ def test_every_file_is_reported_and_counted():
         FileReport("a.txt", "added", "0" * 16),
         FileReport("b.txt", "failed", reason="Geen tekst.", remedy="Geef tekst."),
         FileReport("README.md", "ignored", reason="leesmij-bestand"),
+        FileReport("c.txt", "missing", "1" * 16),
     )
 
     document = index_document(reports)
+
+    assert [file["file"] for file in document["files"]] == ["a.txt", "b.txt", "README.md"]
+    assert document["missing"] == [{"file": "c.txt", "letter_id": "1" * 16, "removed": False}]
 
     assert_has(document["files"][1], FILE)
     assert document["counts"] == {

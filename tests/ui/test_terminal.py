@@ -12,7 +12,6 @@ from ui.terminal import (
     render_answer,
     render_checks,
     render_hits,
-    render_letter,
     render_letters,
     render_reports,
     render_status,
@@ -54,17 +53,17 @@ def test_no_hits_are_said():
 
 
 def test_every_letter_is_a_line(tiny_letters: Mapping[str, Letter]):
-    lines = render_letters(tiny_letters.values()).splitlines()
+    lines = render_letters(tuple(tiny_letters.values())).splitlines()
 
-    assert len(lines) == 1 + len(tiny_letters)
+    assert sum(line.endswith(".txt") for line in lines) == len(tiny_letters)
     assert any(line.endswith("los.txt") and " - " in line for line in lines)
 
 
-def test_a_stretch_of_a_letter_stands_between_brackets(tiny_letters: Mapping[str, Letter]):
-    note = tiny_letters["los"]
+def test_the_list_names_meetings_and_what_is_missing(tiny_letters: Mapping[str, Letter]):
+    shown = render_letters(tuple(tiny_letters.values()))
 
-    assert render_letter(note, 0, 5) == f"⟦{note.text[:5]}⟧{note.text[5:]}"
-    assert render_letter(note, 0, 0) == note.text
+    assert "Agenda en verslag van dezelfde bijeenkomst: nr. 12 en nr. 13" in shown
+    assert "maar niet in de verzameling" in shown
 
 
 def test_only_files_that_need_attention_are_named():
@@ -72,12 +71,16 @@ def test_only_files_that_need_attention_are_named():
         FileReport("a.txt", "added", "0" * 16),
         FileReport("b.txt", "unchanged", "1" * 16),
         FileReport("c.txt", "failed", reason="Geen tekst.", remedy="Geef tekst."),
+        FileReport("d.txt", "missing", "2" * 16),
     )
 
     text = render_reports(reports)
 
     assert text == (
-        "mislukt: c.txt: Geen tekst. Geef tekst.\nKlaar: 1 toegevoegd, 1 ongewijzigd, 1 mislukt.\n"
+        "mislukt: c.txt: Geen tekst. Geef tekst.\n"
+        "verdwenen: d.txt\n"
+        "Verdwenen brieven blijven in de index; met --prune gaan ze eruit.\n"
+        "Klaar: 1 toegevoegd, 1 ongewijzigd, 1 mislukt, 1 verdwenen.\n"
     )
 
 

@@ -1,0 +1,182 @@
+"""Measure how well the reader says who speaks or acts, on the labelled sentences of the letters.
+
+``python -m eval.actor_reading [--letters 002,003,000] [--out FILE] [--errors]`` prints Markdown;
+FILE gets the same figures as JSON. Two letters were kept out of sight while the rules were written:
+of these no sentence is ever shown, or the next rule would be fitted to it. Letter 000 repeats the
+agenda in 002 and has no labels of its own.
+"""
+
+import argparse
+import json
+import math
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from importlib import resources
+from pathlib import Path
+
+from eval.actor_scores import (
+    ActorScore,
+    Reading,
+    Score,
+    match_labels,
+    read_labels,
+    score,
+    score_actors,
+)
+from eval.intervals import Estimate
+from index.actors import ActorReader, load_actor_reader
+from index.reading import make_letter
+
+HELD_OUT = frozenset({"001", "004"})
+WRONG_AT_MOST = 0.015  # what the reader is to reach
+UNKNOWN_AT_MOST = 0.10
+
+_SHOWN = 160  # characters of a sentence in the list of errors
+_FIGURES: Mapping[str, str] = {
+    "right": "right answer",
+    "wrong": f"wrong answer (target: at most {WRONG_AT_MOST:.1%})",
+    "misattributed": "... a speaker that no right answer holds",
+    "unknown": f"unknown (target: at most {UNKNOWN_AT_MOST:.0%})",
+    "precision": "precision over actors",
+    "recall": "recall over actors",
+}
+
+
+@dataclass(frozen=True)
+class Measured:
+    """The figures of one letter, or of several together."""
+
+    title: str
+    strict: Score
+    accepted: Score
+    actors: tuple[ActorScore, ...]  # with the accepted answers
+
+
+def read_readings(numbers: Sequence[str], actors: ActorReader) -> dict[str, tuple[Reading, ...]]:
+    """Read the letters whose file name begins with one of the numbers, and match their labels."""
+    labels = read_labels()
+    folder = resources.files("eval").joinpath("letters")
+    readings: dict[str, tuple[Reading, ...]] = {}
+    for number in numbers:
+        file = next(each for each in folder.iterdir() if each.name.startswith(f"{number}_"))
+        own = [each for each in labels if each.file == file.name]
+        letter = make_letter(file.name, file.read_bytes(), actors)
+        readings[number] = tuple(match_labels(own, letter))
+    return readings
+
+
+def measure(title: str, readings: Sequence[Reading]) -> Measured:
+    """Fold the readings of some sentences."""
+    return Measured(
+        title,
+        score(readings, accepted=False),
+        score(readings, accepted=True),
+        score_actors(readings, accepted=True),
+    )
+
+
+def render(measured: Measured) -> str:
+    """Markdown: the figures, then the actors."""
+    lines = [f"## {measured.title}: {measured.strict.sentences} sentences", ""]
+    if not measured.strict.sentences:
+        return "\n".join([*lines[:1], "", "No labels of its own.", ""])
+    lines += ["| figure | strict | with accepted answers |", "|---|---|---|"]
+    for name, title in _FIGURES.items():
+        strict, accepted = getattr(measured.strict, name), getattr(measured.accepted, name)
+        lines.append(f"| {title} | {_percent(strict)} | {_percent(accepted)} |")
+    lines += ["", "| actor | precision | recall |", "|---|---|---|"]
+    for each in measured.actors:
+        lines.append(
+            f"| {each.actor} | {each.right}/{each.heard} = {_percent(each.precision)} "
+            f"| {each.right}/{each.labelled} = {_percent(each.recall)} |"
+        )
+    return "\n".join([*lines, ""])
+
+
+def _percent(figure: Estimate) -> str:
+    if math.isnan(figure.value):
+        return "–"
+    return f"{figure.value:.1%} [{figure.low:.1%}–{figure.high:.1%}]"
+
+
+def to_record(measured: Measured) -> dict[str, object]:
+    """The figures as JSON holds them; a figure is [value, low, high], null where it has none."""
+    return {
+        "title": measured.title,
+        "sentences": measured.strict.sentences,
+        "strict": _score_record(measured.strict),
+        "accepted": _score_record(measured.accepted),
+        "actors": {
+            each.actor: {
+                "right": each.right,
+                "heard": each.heard,
+                "labelled": each.labelled,
+                "precision": _figure(each.precision),
+                "recall": _figure(each.recall),
+            }
+            for each in measured.actors
+        },
+    }
+
+
+def _score_record(figures: Score) -> dict[str, list[float] | None]:
+    estimates = {each.name: getattr(figures, each.name) for each in fields(figures)}
+    return {name: _figure(each) for name, each in estimates.items() if isinstance(each, Estimate)}
+
+
+def _figure(figure: Estimate) -> list[float] | None:
+    if math.isnan(figure.value):
+        return None
+    return [round(each, 4) for each in (figure.value, figure.low, figure.high)]
+
+
+def render_errors(readings: Sequence[Reading]) -> str:
+    """Every sentence without a right answer, the worst errors first."""
+    lines: list[str] = []
+    for kind in ("wrong speaker", "wrong", "unknown"):
+        for each in readings:
+            if _kind_of_error(each) == kind:
+                answers = " or ".join("+".join(sorted(one)) for one in each.answers(accepted=True))
+                heard = "+".join(sorted(each.heard)) or "unknown"
+                place = f"{each.label.file[:3]}:{each.label.start}"
+                lines.append(
+                    f"{kind}\t{place}\t{heard}, not {answers}\t{each.label.sentence[:_SHOWN]}"
+                )
+    return "\n".join(lines) + "\n"
+
+
+def _kind_of_error(reading: Reading) -> str:
+    if reading.is_misattributed(accepted=True):
+        return "wrong speaker"
+    if reading.is_wrong(accepted=True):
+        return "wrong"
+    return "unknown" if reading.is_unknown else ""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the figures per letter and together."""
+    parser = argparse.ArgumentParser(prog="python -m eval.actor_reading", description=__doc__)
+    parser.add_argument("--letters", default="002,003,000", help="numbers, default %(default)s")
+    parser.add_argument("--out", type=Path, help="write the figures here as JSON")
+    parser.add_argument("--errors", action="store_true", help="show what was read wrongly")
+    options = parser.parse_args(arguments)
+    numbers: list[str] = options.letters.split(",")
+    hidden = sorted(HELD_OUT & set(numbers))
+    if options.errors and hidden:
+        parser.error(f"the sentences of {' and '.join(hidden)} are for testing and stay unread")
+    readings = read_readings(numbers, load_actor_reader())
+    every = [each for group in readings.values() for each in group]
+    measured = [measure(number, group) for number, group in readings.items()]
+    measured.append(measure("together", every))
+    sys.stdout.write("\n".join(render(each) for each in measured))
+    if options.errors:
+        sys.stdout.write(f"\n{render_errors(every)}")
+    if options.out:
+        records = [to_record(each) for each in measured]
+        options.out.write_text(json.dumps(records, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,10 @@
+"""How OpenDocument names things."""
+
+_ODF = "urn:oasis:names:tc:opendocument:xmlns:"
+TEXT = f"{{{_ODF}text:1.0}}"
+TABLE = f"{{{_ODF}table:1.0}}"
+OFFICE = f"{{{_ODF}office:1.0}}"
+STYLE = f"{{{_ODF}style:1.0}}"
+DRAW = f"{{{_ODF}drawing:1.0}}"
+META = f"{{{_ODF}meta:1.0}}"
+FO = f"{{{_ODF}xsl-fo-compatible:1.0}}"
