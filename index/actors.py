@@ -15,6 +15,7 @@ from functools import cached_property
 from index.actor_company import find_agents, with_company
 from index.actor_context import Context, without_subject
 from index.actor_lexicon import NARRATOR, NETHERLANDS, SOMEBODY, Lexicon, Mention, load_lexicon
+from index.actor_members import find_members, is_asked_by_others, who_asked
 from index.actor_sentence import Parsed, is_complement
 from index.actor_subject import find_subject
 
@@ -99,9 +100,13 @@ class ActorReader:
             return (NARRATOR,)
         parsed = Parsed(sentence[:_READ], self.lexicon)
         context = Context(previous, before, headings)
+        if members := find_members(parsed):
+            return members
         if holders := _find_holders(parsed):
             return _known(holders)
         subject = find_subject(parsed)
+        if is_asked_by_others(parsed.text, subject.actors):
+            return who_asked(previous)
         if subject.role == "acts":
             return _known(_as_chair(parsed, subject.actors, context))
         if agents := find_agents(parsed):

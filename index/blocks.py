@@ -7,12 +7,14 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
+from index.head_lines import begins_head_line, stands_alone
 from index.headings import (
     NUMBER,
     PART,
     breaks_on_purpose,
     ends_loose,
     is_heading,
+    is_question_line,
     join_visible,
 )
 from index.items import begins_item
@@ -33,6 +35,7 @@ def read_blocks(lines: Sequence[Line], width: int, *, guess: bool) -> Iterator[l
     """
     block: list[Line] = []
     lasts: dict[str, Mark] = {}
+    unwrapped = width > _WIDEST or _is_unwrapped(lines)
     for line, following in zip_longest(lines, lines[1:]):
         before = block[-1] if block else None
         own = line.mark
@@ -42,7 +45,7 @@ def read_blocks(lines: Sequence[Line], width: int, *, guess: bool) -> Iterator[l
         else:
             starts_block = (
                 not block
-                or not _runs_on(block, line, unwrapped=width > _WIDEST)
+                or not _runs_on(block, line, unwrapped=unwrapped)
                 or (guess and _stands_out(block[-1], line, following, width))
                 or _opens_parts(block, line, following)
             )
@@ -53,6 +56,14 @@ def read_blocks(lines: Sequence[Line], width: int, *, guess: bool) -> Iterator[l
         block.append(line)
     if block:
         yield block
+
+
+def _is_unwrapped(lines: Sequence[Line]) -> bool:
+    """Whether most of a text stands in lines that no page broke: each of them is a paragraph."""
+    lengths = [len(line.visible) for line in lines if not line.blank_before]
+    if 3 * len(lengths) < 2 * len(lines):
+        return False  # blank lines part its paragraphs
+    return 2 * sum(length for length in lengths if length > _WIDEST) > sum(lengths)
 
 
 def is_short(block: Sequence[Line]) -> bool:
@@ -69,7 +80,7 @@ def _runs_on(block: Sequence[Line], line: Line, *, unwrapped: bool) -> bool:
     before = last.visible
     if line.heading >= 0 or last.heading >= 0:
         return line.heading == last.heading or _same_set_heading(last, line)
-    if PART.match(line.visible) or _starts_heading(line, before):
+    if PART.match(line.visible) or _starts_heading(line, before) or _parts(block, line):
         return False
     if before.endswith("-") and (line.page_break or not line.blank_before):
         return True
@@ -88,6 +99,17 @@ def _runs_on(block: Sequence[Line], line: Line, *, unwrapped: bool) -> bool:
     if NUMBER.match(block[0].visible) and is_heading(join_visible(block)):
         return False  # a heading at the foot of a page, its text on the next
     return (line.blank_before >= 3 or line.page_break) and len(block) > 1
+
+
+def _parts(block: Sequence[Line], line: Line) -> bool:
+    """Whether either line stands on its own: "Antwoord 3", or a line of the letter's head."""
+    last = block[-1]
+    if is_question_line(block[0].visible) or stands_alone(last.visible, last.start):
+        return True
+    if is_question_line(line.visible):  # "... zie het antwoord op de / Vraag 3" goes on
+        return bool(line.blank_before) or not ends_loose(last.visible)
+    # a scan may break the line behind the first character of "'s-Gravenhage"
+    return len(last.visible.strip("'’‘´")) > 0 and begins_head_line(line.visible, line.start)
 
 
 def _opens_parts(block: Sequence[Line], line: Line, following: Line | None) -> bool:

@@ -12,7 +12,7 @@ from pathlib import PurePath
 
 from index.councils import read_council, same_meeting
 from index.display import read_display
-from index.kamerstukken import kamerstuk_id
+from index.kamerstukken import kamerstuk_id, kamerstuk_name
 from index.letter import Letter, Reference
 
 # what is numbered within a parliamentary year, and has no dossier
@@ -54,6 +54,13 @@ class MissingReference:
     id: str  # "kst-32317-978"; of an annex "bijlage-4", which is one per letter
     kind: str
     places: tuple[Place, ...]  # never empty
+
+    @property
+    def name(self) -> str:
+        """What parliament calls it, however the letters wrote it; else as the first wrote it."""
+        if self.id.startswith("kst-"):
+            return kamerstuk_name(self.id)
+        return self.id.replace("-", " ") if self.kind == "bijlage" else self.places[0].text
 
 
 def document_id(letter: Letter) -> str:

@@ -8,21 +8,28 @@ several blank lines, a form feed, or with a space at the start of a line.
 
 import bisect
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from index.footnotes import find_footnotes
 from index.hyphens import find_hyphens
 from index.letter import MarkedSpan, SpanKind
+from index.running_heads import PageLine, fold_numbers, is_running
 
 _PAGE_OF = r"P ?a ?g ?i ?n ?a[ ]{1,3}\d+(?:[ ]{1,3}v ?a ?n[ ]{1,3}\d+)?"
+# as scans recognise it: "SDU uitgevenj '", with the place and the year on the next line perhaps
+_IMPRINT = (
+    r"S[Dd][Uu] [Uu]itge\w{4,6}(?: Plantijnstraat)?"
+    r"(?: [’'‘´-]?(?:\s{0,3}s[ -]Gravenhage[ ]\d{4})?)?"
+)
 _RUNNING_HEAD = re.compile(
     r"^[ \t]*(?:"
     r"(?:kst|ah|h|blg)-(?:[a-z]{2}-)?\d[\w-]*"
-    r"|ISSN[ ]?\d{4}[ ]?-[ ]?\d{3}[\dX]"
+    rf"|(?:\d{{5,6}} ?[A-Z] )?ISSN[ ]?\d{{4}}[ ]?[-•·]?[ ]?\d{{3}}[\dX](?:[ ]{{1,3}}{_IMPRINT})?"
+    rf"|\d{{5,6}} ?[A-Z] {_IMPRINT}"
     r"|(?:[’'‘´]\s?s-Gravenhage[ ]\d{4}[ ]{0,40})?(?:Eerste|Tweede)[ ][Kk]amer,[ ]{1,3}"
     r"(?:vergaderjaar|zitting)[ ]\d{4}\s?[–—-]{1,2}\s?\d{2,4},[ ]?"
-    r"(?:[\d\s-]{1,20}(?:\(R ?\d+\))?(?:hoofdstuk [IVX]+)?,.{0,200}|Aanhangsel(?:[ ]\d{0,6})?)"
+    r"(?:[\d\s-]{1,20}(?:\(R ?\d+\))?(?:(?:hoofdstuk )?[IVX]+[A-E]?)?,.{0,200}"
+    r"|Aanhangsel(?:[ ]\d{0,6})?)"
     r"|[’'‘´]\s?s-Gravenhage[ ]\d{4}"
     rf"|{_PAGE_OF}|[-–] ?\d{{1,4}} ?[-–]"
     r")[ \t]*$",
@@ -140,26 +147,23 @@ def _pages(text: str) -> Iterator[list[tuple[int, str]]]:
 
 
 def _find_repeated(text: str) -> Iterator[MarkedSpan]:
-    """Lines that stand at the top or the foot of most pages, whatever figures are in them."""
+    """Lines at the top or the foot of most pages, whose figures stay or count with the pages."""
     if text.count("\f") < 2:
         return
-    edges: list[list[tuple[int, str, str]]] = []
-    for lines in _pages(text):
+    same: dict[str, list[tuple[int, PageLine]]] = {}
+    count = 0
+    for page, lines in enumerate(_pages(text)):
+        count += 1
         full = [(start, line) for start, line in lines if line.strip()]
-        at_edge = dict([*full[:_PAGE_EDGE], *full[-_PAGE_EDGE:]])
-        edges.append(
-            [
-                (start, line, re.sub(r"\d+", "#", " ".join(line.split())))
-                for start, line in at_edge.items()
-                if len(line.strip()) <= _LONGEST_HEAD
-            ]
-        )
-    pages = Counter(key for edge in edges for key in {key for _, _, key in edge})
-    often = max(3, len(edges) // 2)
-    for edge in edges:
-        for start, line, key in edge:
-            if pages[key] >= often:
-                yield MarkedSpan("furniture", start, start + len(line))
+        for start, line in dict([*full[:_PAGE_EDGE], *full[-_PAGE_EDGE:]]).items():
+            if len(line.strip()) <= _LONGEST_HEAD:
+                same.setdefault(fold_numbers(line), []).append((start, PageLine(page, line)))
+    often = max(3, count // 2)
+    for found in same.values():
+        lines = [line for _, line in found]
+        if len({line.page for line in lines}) >= often and is_running(lines):
+            for start, line in found:
+                yield MarkedSpan("furniture", start, start + len(line.text))
 
 
 def _find_letterhead(text: str) -> Iterator[MarkedSpan]:

@@ -29,6 +29,11 @@ _INNER_SENTENCE = re.compile(
 )
 # "Vraag 1" and "Antwoord op vragen 3 en 4" stand beside each other, whatever stands under them
 _QUESTION = re.compile(r"(?:Vraag|Vragen|Antwoord(?:en)?(?: op vra(?:ag|gen))?) \d")
+# the same, with nothing else on the line: a heading however it is set
+_QUESTION_LINE = re.compile(
+    r"(?:Vraag|Vragen|Antwoord(?:en)?(?: op (?:de )?vra(?:ag|gen))?) \d{1,3}[a-z]?"
+    r"(?:(?:, ?| en | t/m | tot en met )\d{1,3}[a-z]?){0,20}:?"
+)
 TITLE = re.compile(r"Nr\. \w{1,5}\s+[A-Z]{4}")  # of a paper of parliament: "Nr. 143 MOTIE ..."
 _LETTER = re.compile(r"[^\W\d_]")
 _ADDRESS_OF_A_PAGE = re.compile(r"https?:|www\.|\w/\w+/\w")  # a source, not a subject
@@ -105,6 +110,15 @@ def is_heading(text: str | None) -> bool:
     if ends_loose(bare):
         return False
     return not SENTENCE_END.search(bare) and not _INNER_SENTENCE.search(bare)
+
+
+def is_question_line(visible: str) -> bool:
+    """Whether a line names a question or its answer, and nothing else.
+
+    >>> is_question_line("Antwoord op vragen 3 en 4"), is_question_line("Antwoord 3 is nee.")
+    (True, False)
+    """
+    return bool(_QUESTION_LINE.fullmatch(visible))
 
 
 def ends_loose(text: str) -> bool:

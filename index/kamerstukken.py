@@ -111,6 +111,21 @@ def kamerstuk_id(dossier: str, number: str = "") -> str:
     return "-".join(["kst", *(part for part in parts if part)])
 
 
+def kamerstuk_name(identifier: str) -> str:
+    """Give the notation that parliament prints for the identifier of a numbered Kamerstuk.
+
+    >>> kamerstuk_name("kst-32317-978"), kamerstuk_name("kst-21501-20-2266")
+    ('32 317, nr. 978', '21 501-20, nr. 2266')
+    >>> kamerstuk_name("kst-36410-VI-87"), kamerstuk_name("kst-32317-OY")
+    ('36 410 VI, nr. 87', '32 317, OY')
+    """
+    _, dossier, *addition, number = identifier.split("-")
+    name = f"{dossier[:-3]} {dossier[-3:]}"
+    for each in addition:
+        name += f"-{each}" if each.isdigit() else f" {each}"
+    return f"{name}, nr. {number}" if number.isdigit() else f"{name}, {number}"
+
+
 def find_kamerstukken(display: str, *, dossier: str = "") -> Iterator[Named]:
     """Yield what is named, in no order and with overlaps; ``dossier`` is the letter's own.
 

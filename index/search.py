@@ -74,9 +74,9 @@ class Searcher:
         self.index = index
         self.embedder = embedder
         self._settings = settings
-        self._keys: dict[
-            tuple[str, str], str
-        ] = {}  # reading the same text again is most of a search
+        # finding the same again is most of a search
+        self._keys: dict[tuple[str, str], str] = {}
+        self._held: dict[Passage, tuple[Sentence, ...]] = {}
 
     def search(
         self, question: str, cues: Cues, *, limit: int, filters: Filters | None = None
@@ -174,7 +174,10 @@ class Searcher:
         return self._keys[known]
 
     def _sentences(self, passage: Passage) -> tuple[Sentence, ...]:
-        return passage_sentences(self.index.letters[passage.letter_id], passage)
+        if passage not in self._held:
+            letter = self.index.letters[passage.letter_id]
+            self._held[passage] = passage_sentences(letter, passage)
+        return self._held[passage]
 
     @cached_property
     def _places(self) -> dict[str, list[tuple[Letter, Sentence]]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from index.actors import ActorReader
 from index.display import read_display
+from index.floor import find_floor, find_turns, hear, split_label
 from index.letter import MarkedSpan, Section, Sentence, Span
 from index.stage import read_stage
 from index.structure import Paragraph
@@ -118,6 +119,7 @@ def read_sentences(
 ) -> tuple[Sentence, ...]:
     """Read every sentence of the letter, footnotes included, in the order of the text."""
     sentences: list[Sentence] = []
+    turns = find_turns(text)
     previous: tuple[str, ...] = ()
     said = ""
     for before, paragraph in zip([None, *paragraphs], paragraphs, strict=False):
@@ -127,13 +129,18 @@ def read_sentences(
             previous, said = (), ""
         for span in split_sentences(display.text):
             shown = display.text[span.start : span.end]
-            previous = actors.read(
-                shown, previous=previous, headings=sections[paragraph.section].path, before=said
+            sources = display.sources(*span)
+            label, words = split_label(shown) if turns else ("", shown)
+            if label:
+                previous, said = (), ""
+            read = actors.read(
+                words, previous=previous, headings=sections[paragraph.section].path, before=said
             )
-            said = shown
+            floor = find_floor(turns, sources[0].start, sources[-1].end)
+            previous, said = hear(read, words, floor) if words else read, words
             sentences.append(
                 Sentence(
-                    display.sources(*span),
+                    sources,
                     shown,
                     paragraph.section,
                     previous,

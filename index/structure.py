@@ -23,6 +23,7 @@ from index.headings import (
     PART,
     TITLE,
     Heading,
+    is_question_line,
     is_set_heading,
     join_visible,
     make_heading,
@@ -107,7 +108,7 @@ def _read_pieces(
     given = _judge(headings, complete=complete)
     width = page_width(lines)
     head_end = max((m.end() for m in _ADDRESS.finditer(text, 0, _LETTERHEAD_REACH)), default=0)
-    signing = False
+    signing = asked = False
     for block in read_blocks(lines, width, guess=given == "none"):
         first = block[0]
         taken = 0
@@ -119,11 +120,15 @@ def _read_pieces(
         elif (
             first.start >= head_end
             and not complete
+            and not (asked and not NUMBER.match(first.visible))
             and not (first.mark and first.mark.value == 0)
             and not (signing and _may_be_name(block))
             and _may_guess(first.visible, given)
         ):
             taken = count_heading_lines(block, width)
+        # under "Antwoord 9" stands an answer, were it but "Ja"
+        asked = not complete and is_question_line(first.visible)
+        taken = taken or int(asked)
         signing = bool(SIGNATURE.match(join_visible(block) or "")) or (
             bool(OFFICE.match(first.visible)) and is_short(block)
         )

@@ -42,7 +42,9 @@ def letters_document(letters: Mapping[str, Letter]) -> Document:
     everything = tuple(letters.values())
     return {
         "letters": [letter_summary(letter) for letter in everything],
-        "missing_references": [asdict(each) for each in missing_references(everything)],
+        "missing_references": [
+            {**asdict(each), "name": each.name} for each in missing_references(everything)
+        ],
         "meetings": [_meeting_pair(pair, letters) for pair in pair_meetings(everything)],
         "annexes": [asdict(each) for each in find_annexes(everything)],
     }

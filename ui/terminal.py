@@ -122,7 +122,7 @@ def render_letters(letters: Sequence[Letter]) -> str:
         lines += ["", "Genoemd in deze brieven, maar niet in de verzameling:"]
     for each in missing:
         where = dict.fromkeys(names[place.letter] for place in each.places)
-        lines += _wrap(f"- {each.places[0].text} (in {'; '.join(where)})", rest="  ")
+        lines += _wrap(f"- {each.name} (in {'; '.join(where)})", rest="  ")
     return "\n".join(lines) + "\n"
 
 
@@ -131,8 +131,10 @@ def render_reports(reports: Sequence[FileReport]) -> str:
     lines: list[str] = []
     for report in reports:
         if report.status in ("failed", "ignored"):
-            why = f": {report.reason} {report.remedy}".rstrip()
-            lines.append(f"{_STATUS_NAMES[report.status]}: {report.file}{why}")
+            why = f"{report.reason} {report.remedy}".rstrip()
+            if not why.startswith(report.file):  # an error names its file, a reason does not
+                why = f"{report.file}: {why}"
+            lines.append(f"{_STATUS_NAMES[report.status]}: {why}")
         elif report.status in ("missing", "removed"):
             lines.append(f"{_STATUS_NAMES[report.status]}: {report.file}")
     if any(report.status == "missing" for report in reports):

@@ -135,6 +135,7 @@ def test_what_is_named_and_not_there_is_listed_with_its_places(letters: Mapping[
     missing = {each.id: each for each in missing_references(derive([*letters.values()]))}
 
     assert set(missing) == {"kst-22112-7001", "bijlage-2"}
+    assert {each.name for each in missing.values()} == {"22 112, nr. 7001", "bijlage 2"}
     (place,) = missing["bijlage-2"].places
     assert place.file == "agenda_lenteraad.txt"
     assert letters["agenda_lenteraad"].text[place.start : place.end] == "bijlage 2"

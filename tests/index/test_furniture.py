@@ -7,6 +7,7 @@ import pytest
 from index.display import read_display
 from index.furniture import find_marked
 from index.letter import Letter, MarkedSpan
+from index.running_heads import PageLine, is_running
 
 
 def read(text: str) -> str:
@@ -52,6 +53,11 @@ def test_footnotes_and_their_marks_are_not_read(text: str, shown: str):
         "Tweede Kamer, vergaderjaar 1984-1985, 18 600 hoofdstuk XV, nr. 102",
         "Tweede kamer, zitting 1976-1977,14 365, nr. 1",
         "ah-tk-20202021-3235",
+        "h-tk-20202021-40-3",
+        "Tweede Kamer, vergaderjaar 1992-1993, 22 800 XIII, nr. 42",
+        "212861F ISSN0921 -7371 Sdu Uitgeverij Plantijnstraat 's Gravenhage 1992",
+        "315912 F ISSN 0921 • 7371 SDU uitgevenj '\ns-Gravenhage 1993",
+        "913175F SDU uitgeverij s Gravenhage 1989",
     ],
 )
 def test_running_heads_are_not_read(line: str):
@@ -175,6 +181,33 @@ def test_what_heads_every_page_is_not_read():
              for page in range(1, 5)]  # fmt: skip
 
     assert read("\f".join(pages)) == "Tekst x hier. Tekst xx hier. Tekst xxx hier. Tekst xxxx hier."
+
+
+def test_a_numbered_heading_at_the_top_of_most_pages_is_read():
+    pages = [f"Ministerie van Fietsen\nAntwoord {page * page}\nTekst {page * 'x'} hier.\n"
+             for page in range(1, 4)]  # fmt: skip
+
+    assert read("\f".join(pages)) == (
+        "Antwoord 1 Tekst x hier. Antwoord 4 Tekst xx hier. Antwoord 9 Tekst xxx hier."
+    )
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        pytest.param(["Bel 1 van 3", "Bel 2 van 3", "Bel 3 van 3"], True, id="counts"),
+        pytest.param(["Pagina 1 van 2", "Pagina 2 van 2", "Pagina 1 van 1"], True, id="an annex"),
+        pytest.param(["36 410, nr. 8"] * 3, True, id="stays"),
+        pytest.param(["2. Bellen", "3. Bellen", "4. Bellen"], True, id="keeps pace with the pages"),
+        pytest.param(["2. Bellen", "5. Bellen", "6. Bellen", "9. Bellen"], False, id="leaps"),
+        pytest.param(["Vraag 2", "Vraag 3", "Vraag 4"], False, id="a question, by chance in step"),
+        pytest.param([f"nr. {n}{'9' * 5_000}" for n in (1, 2, 3)], False, id="endless figures"),
+    ],
+)
+def test_a_running_head_stays_or_counts_with_the_pages(lines: list[str], expected: bool):
+    edges = [PageLine(page, text) for page, text in enumerate(lines)]
+
+    assert is_running(edges) is expected
 
 
 def test_the_column_beside_the_text_is_not_read():

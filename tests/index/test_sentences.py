@@ -6,7 +6,54 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.actors import ActorReader
+from index.formats.text import read_text
+from index.reading import understand
 from index.sentences import split_sentences
+
+DEBATE = """Herstel van de bel
+
+De voorzitter:
+Ik heropen de vergadering. De minister zit klaar.
+
+De heer Koper (SP):
+Ik wil dat de bel gaat. Dat is van groot belang. De minister zei dat het kabinet de bel herstelt.
+
+Kamerlid Zink (D66):
+Wij willen dat ook.
+
+Minister Bel:
+Ik zal de bel herstellen. Dat kost weinig tijd. De heer Koper vond dat een goed idee.
+
+Mevrouw Tin:
+Ik sta hier namens de stad.
+"""
+QUESTIONS = """Vraag 1
+De bel zweeg volgens Nederland de hele week. Waarom doet het kabinet daar niets aan?
+
+Antwoord 1
+Het kabinet herstelt de bel.
+
+Vraag 2
+Is Nederland bereid de bel te luiden?
+
+Antwoord 2
+Ik luid de bel graag.
+"""
+CONSULTATION = """I Vragen en opmerkingen vanuit de fracties
+
+Inbreng van de leden van de VVD-fractie
+
+De leden van de VVD-fractie vragen de minister om een bel. Wat verwacht de minister daarvan?
+
+De minister schrijft dat de bel zwijgt. Zij vragen de minister waarom dat zo is.
+
+II Reactie van de minister
+
+Inbreng van de leden van de VVD-fractie
+
+Ik zal de bel luiden. Het kabinet hecht daaraan.
+"""
 
 LETTERLIKE = st.lists(
     st.sampled_from(
@@ -97,3 +144,49 @@ def test_an_endless_sentence_is_cut_at_a_space():
 
     assert max(end - start for start, end in spans) <= 3_000
     assert {text[start:end].split(" ")[0] for start, end in spans} == {"woord"}
+
+
+@pytest.mark.parametrize(
+    ("text", "opening", "actors"),
+    [
+        (DEBATE, "De voorzitter:", ("overig",)),
+        (DEBATE, "De heer Koper (SP):", ("overig",)),
+        (DEBATE, "De minister zei", ()),  # a member says so
+        (DEBATE, "Dat is van groot belang", ("overig",)),
+        (DEBATE, "Kamerlid Zink", ("overig",)),
+        (DEBATE, "Minister Bel:", ("Nederland",)),
+        (DEBATE, "Dat kost weinig", ("Nederland",)),
+        (DEBATE, "De heer Koper vond", ()),  # the minister says so
+        (DEBATE, "Mevrouw Tin:", ()),  # of no party: perhaps a guest
+        (QUESTIONS, "De bel zweeg", ()),
+        (QUESTIONS, "Waarom doet het kabinet", ("overig",)),
+        (QUESTIONS, "Het kabinet herstelt", ("Nederland",)),
+        (QUESTIONS, "Is Nederland bereid", ("overig",)),
+        (QUESTIONS, "Ik luid", ("Nederland",)),
+        (CONSULTATION, "De leden van de VVD-fractie vragen", ("overig",)),
+        (CONSULTATION, "Wat verwacht", ("overig",)),
+        (CONSULTATION, "De minister schrijft", ()),
+        (CONSULTATION, "Zij vragen", ("overig",)),
+        (CONSULTATION, "Ik zal", ("Nederland",)),
+        (CONSULTATION, "Het kabinet hecht", ("Nederland",)),
+    ],
+    ids=lambda value: value[:20] if isinstance(value, str) else None,
+)
+def test_who_has_the_floor_speaks(
+    actor_reader: ActorReader, text: str, opening: str, actors: tuple[str, ...]
+):
+    content = text.encode()
+
+    letter = understand("bel.txt", content, read_text("bel.txt", content), actor_reader)
+
+    found = [each.actors for each in letter.sentences if each.display.startswith(opening)]
+    assert found == [actors]
+
+
+def test_a_speakers_label_in_a_letter_gives_nobody_the_floor(actor_reader: ActorReader):
+    content = b"De bel zwijgt nog.\n\nMinister Bel: dossier bel.\n\nNederland luidt de bel."
+
+    letter = understand("bel.txt", content, read_text("bel.txt", content), actor_reader)
+
+    assert letter.sentences[0].actors == ("verteller",)
+    assert letter.sentences[-1].actors == ("Nederland",)

@@ -163,6 +163,55 @@ def set_headings(text: str, *lines: str, level: int = 0, complete: bool = False)
     return [f"{each.level} {each.heading}" for each in sections if each.heading]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Vraag 1\nFietst u?\nAntwoord 1\nJa\nVraag 2\nWaarom?\n", id="no blank line"),
+        pytest.param("Vraag 1\n\nFietst u?\n\nAntwoord 1\n\nJa\n\nVraag 2\n\nHoe?\n", id="apart"),
+        pytest.param("Vraag 1\nFietst u?\n\n\fAntwoord 1\nJa\n\n\fVraag 2\nHoe?\n", id="new page"),
+    ],
+)
+def test_the_name_of_a_question_or_an_answer_on_its_own_line_is_a_heading(text: str):
+    assert [each.strip() for each in headings(text)] == ["Vraag 1", "Antwoord 1", "Vraag 2"]
+
+
+def test_questions_are_headings_where_the_format_sets_others():
+    text = "Inleiding\n\nVraag 1\nFietst u?\n\nAntwoord op vragen 1 en 2\nJa.\n\nSlot\n\nDank.\n"
+    marks = [HeadingMark(0, 9, 1), HeadingMark(text.index("Slot"), text.index("Slot") + 4, 1)]
+
+    sections = read_structure(text, (), marks).sections
+
+    assert [each.heading for each in sections if each.heading] == [
+        "Inleiding", "Vraag 1", "Antwoord op vragen 1 en 2", "Slot",
+    ]  # fmt: skip
+
+
+def test_a_sentence_that_breaks_before_a_question_goes_on():
+    text = "Voor het overige verwijs ik u graag naar de\nVraag 3\nen het antwoord daarop.\n"
+
+    assert headings(text) == []
+
+
+def test_no_line_of_the_head_runs_into_the_first_sentence():
+    head = [
+        "TWEEDE KAMER DER STATEN-GENERAAL 2", "Vergaderjaar 1991-1992", "21 999 Fietsraad",
+        "BRIEF VAN DE MINISTER VAN FIETSEN", "Aan de Voorzitter van de Tweede Kamer",
+        "'s-Gravenhage, 10 april 1992", "Betreft Bellen",
+    ]  # fmt: skip
+    text = [*head, "Geachte Voorzitter,", "Bijgaand doe ik U het verslag", "van de Raad toekomen."]
+
+    found = paragraphs("\n".join(text))
+
+    assert found == [*text[:-2], " ".join(text[-2:])]
+
+
+def test_in_a_scan_without_blank_lines_every_long_line_is_a_paragraph():
+    long = "De Raad sprak over fietsen en over alles wat daar bij hoort" * 5
+    text = ["De Minister van Fietsen,", f"{long}.", f"{long}."]
+
+    assert paragraphs("\n".join(text)) == text
+
+
 def test_what_the_format_sets_as_a_heading_is_one():
     text = "Energie:\nNederland wil dit.\nTot slot\nNederland dankt u.\n"
 

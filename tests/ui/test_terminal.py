@@ -84,6 +84,14 @@ def test_only_files_that_need_attention_are_named():
     )
 
 
+def test_a_reason_that_names_its_file_is_not_given_its_name_again():
+    report = FileReport("leeg.pdf", "failed", "", "leeg.pdf is leeg.", "Vervang het bestand.")
+
+    line = render_reports([report]).splitlines()[0]
+
+    assert line == "mislukt: leeg.pdf is leeg. Vervang het bestand."
+
+
 def test_a_failed_check_stands_out():
     results = [
         CheckResult("zoekmodel", True, "werkt", 1.0),

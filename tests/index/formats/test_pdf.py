@@ -152,6 +152,23 @@ def test_what_stands_at_the_same_height_on_most_pages_is_furniture():
     ]
 
 
+def test_a_numbered_heading_at_the_top_of_most_pages_is_no_furniture():
+    pages = [
+        [
+            Shown(f"Antwoord {number}", y=770),
+            *paragraph(_LONG, 650),
+            Shown(f"Aanhangsel {page}", y=40, size=8),
+        ]
+        for page, number in enumerate((2, 4, 5), 1)
+    ]
+
+    assert [text for text, _ in _marked(_read(*pages), "furniture")] == [
+        "Aanhangsel 1",
+        "Aanhangsel 2",
+        "Aanhangsel 3",
+    ]
+
+
 def test_a_sentence_that_stands_on_most_pages_is_no_furniture():
     pages = [[*paragraph(_LONG, 650), Shown("Vastgesteld.", y=500)] for _ in range(3)]
 
