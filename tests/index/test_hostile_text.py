@@ -1,5 +1,6 @@
 """Rules for texts made to take long: twice the text takes about twice the time."""
 
+import gc
 import time
 from collections.abc import Callable
 
@@ -57,9 +58,13 @@ def read_all(text: str) -> None:
 
 
 def seconds(text: str) -> float:
-    start = time.process_time()
-    read_all(text)
-    return time.process_time() - start
+    gc.disable()  # its passes over what other tests left behind cost more than the reading
+    try:
+        start = time.process_time()
+        read_all(text)
+        return time.process_time() - start
+    finally:
+        gc.enable()
 
 
 @pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES.keys())
