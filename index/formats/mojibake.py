@@ -20,6 +20,10 @@ _NEXT = f"[{''.join(map(re.escape, _BYTES))}]"
 _SEQUENCE = re.compile(
     f"[\u00c2-\u00df]{_NEXT}|[\u00e0-\u00ef]{_NEXT}{{2}}|[\u00f0-\u00f4]{_NEXT}{{3}}"
 )
+# European scripts, punctuation, signs, bullets of a font's own, ligatures, mathematics, emoji
+_EXPECTED = re.compile(
+    "[\u0080-\u058f\u1e00-\u2bff\uf000-\uf0ff\ufb00-\ufb06\ufeff\ufffd\U0001d400-\U0001fbff]"
+)
 # a line, or a part of one that ends at a word: ftfy reads a stretch several times over
 _STRETCH = re.compile(r"[^\n]{1,4000}[^\s]{0,200}\n?|\n")
 
@@ -86,9 +90,13 @@ def _repairs(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
 
 
 def _decode(sequence: str) -> str:
-    """The character that was meant; "" when the bytes are no character."""
+    """The character that was meant; "" when the bytes are none that a letter here would hold.
+
+    "België" with two hard spaces behind it is a Korean syllable in the same bytes.
+    """
     content = bytes((ord(sequence[0]), *(_BYTES[character] for character in sequence[1:])))
     try:
-        return content.decode("utf-8")
+        character = content.decode("utf-8")
     except UnicodeDecodeError:
         return ""
+    return character if _EXPECTED.fullmatch(character) else ""

@@ -143,7 +143,13 @@ def test_a_whole_file_encoded_twice_reads_as_it_was_meant(text: str):
 
 @pytest.mark.parametrize(
     "text",
-    ["Âge d’or in São Paulo", "© 2025 «Rijk»", "De Å, de Ä en de Ã.", "CO² ≥ 5 µg/m³"],
+    [
+        "Âge d’or in São Paulo",
+        "© 2025 «Rijk»",
+        "De Å, de Ä en de Ã.",
+        "CO² ≥ 5 µg/m³",
+        "Belgi\u00eb\xa0\xa0is",
+    ],
 )
 def test_text_that_only_looks_odd_is_left_alone(text: str):
     assert read_text("brief.txt", text.encode()).text == text
