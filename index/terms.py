@@ -210,16 +210,3 @@ def _is_inflection(one: str, other: str) -> bool:
     """
     beginning = min(len(one), len(other)) - 2
     return one[:beginning] == other[:beginning] and abs(len(one) - len(other)) <= 3
-
-
-def expand(question: str) -> tuple[str, ...]:
-    """Other names for what the question names: those that mean the same.
-
-    >>> expand("Wat zegt de Cie over de AVG?")[:2]
-    ('commissie', 'europese commissie')
-    """
-    subjects = find_subjects(question)
-    said = {subject.said for subject in subjects}
-    return tuple(
-        dict.fromkeys(name for each in subjects for name in each.names if name not in said)
-    )

@@ -5,6 +5,8 @@ Both are checked with plain lxml, independently of how the readers walk through 
 
 from typing import Any
 
+from hypothesis import strategies as st
+
 from index.formats.extract import Extract
 
 
@@ -55,3 +57,14 @@ def find_disorder(extract: Extract) -> list[str]:
 
 def without_space(text: str) -> str:
     return "".join(text.split())
+
+
+def make_trees(tags: str, letters: str) -> st.SearchStrategy[str]:
+    """Markup of these tags, in and beside each other, around texts of these letters."""
+    return st.recursive(
+        st.text(letters, max_size=6),
+        lambda inner: st.tuples(st.sampled_from(tags.split()), st.lists(inner, max_size=4)).map(
+            lambda made: f"<{made[0]}>{''.join(made[1])}</{made[0]}>"
+        ),
+        max_leaves=25,
+    )

@@ -11,12 +11,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import terms
-from index.terms import cut_ngrams, expand, find_subjects, find_words, fold, stem_words
+from index.terms import cut_ngrams, find_subjects, find_words, fold, stem_words
 
 GROUPS: list[list[str]] = tomllib.loads(
     (resources.files("index") / "lexicon.toml").read_text("utf-8")
 )["groups"]
 ABBREVIATION = re.compile(r"[A-Z][A-Z0-9]{1,6}")
+
+
+def expand(question: str) -> tuple[str, ...]:
+    """Other names for what the question names: those that mean the same."""
+    subjects = find_subjects(question)
+    said = {subject.said for subject in subjects}
+    return tuple(name for each in subjects for name in each.names if name not in said)
+
+
+def test_the_official_names_of_an_abbreviation_come_first():
+    assert expand("Wat zegt de Cie over de AVG?")[:2] == ("commissie", "europese commissie")
 
 
 @given(st.text())

@@ -15,7 +15,7 @@ from index.errors import UnreadableFileError
 from index.formats.extract import Extract
 from index.formats.html import read_html
 from index.formats.official_xml import read_official_xml
-from markup_law import find_disorder, find_misplaced, find_uncovered, without_space
+from markup_law import find_disorder, find_misplaced, find_uncovered, make_trees, without_space
 
 SHARED = os.environ.get("KAMERBRIEF_SHARED")
 needs_shared = pytest.mark.skipif(
@@ -216,13 +216,7 @@ def test_no_page_takes_long(content: str):
 
 
 TAGS = "p div b sup li ul h2 td tr table br pre o:p x-y section a"
-TREES = st.recursive(
-    st.text("ab .\n\u00a0ë\u200b", max_size=6),
-    lambda inner: st.tuples(st.sampled_from(TAGS.split()), st.lists(inner, max_size=4)).map(
-        lambda made: f"<{made[0]}>{''.join(made[1])}</{made[0]}>"
-    ),
-    max_leaves=25,
-)
+TREES = make_trees(TAGS, "ab .\n\u00a0ë\u200b")
 
 
 @settings(max_examples=150, deadline=None)

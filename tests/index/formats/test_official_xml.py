@@ -20,7 +20,7 @@ from index.formats.official_metadata import (
     read_official_metadata,
 )
 from index.formats.official_xml import read_official_xml
-from markup_law import find_disorder, find_misplaced, find_uncovered, without_space
+from markup_law import find_disorder, find_misplaced, find_uncovered, make_trees, without_space
 
 SHARED = os.environ.get("KAMERBRIEF_SHARED")
 needs_shared = pytest.mark.skipif(
@@ -403,13 +403,7 @@ def test_no_publication_takes_long(content: str):
 
 
 TAGS = "al al-groep lijst li li.nr tekst titel kop nr nadruk sup noot noot.nr noot.al row entry x"
-TREES = st.recursive(
-    st.text("ab .:()\n\u00a0ë", max_size=6),
-    lambda inner: st.tuples(st.sampled_from(TAGS.split()), st.lists(inner, max_size=4)).map(
-        lambda made: f"<{made[0]}>{''.join(made[1])}</{made[0]}>"
-    ),
-    max_leaves=25,
-)
+TREES = make_trees(TAGS, "ab .:()\n\u00a0ë")
 
 
 @settings(max_examples=150, deadline=None)
