@@ -68,9 +68,9 @@ ABSTENTION_MEASURES = (
 
 @dataclass(frozen=True)
 class CurvePoint:
-    """What a threshold on the best sentence's fit would give."""
+    """What answering the surest questions only would give."""
 
-    threshold: float
+    sureness: float  # the least with which a question is still answered
     answered: float  # share of all questions
     correct: float  # share of the answered ones; NaN when none is
 
@@ -82,38 +82,57 @@ def abstention_curve(
 
     An answer is correct when the question is answerable and one of the three best evidence
     sentences is gold evidence, so the curve does not depend on the threshold that was in force.
+    Runs from before the checks are ordered by their fit.
     """
     scored = sorted(
-        (_fit_and_correctness(question, results.get(question.id)) for question in questions),
+        (_sureness_and_correctness(question, results.get(question.id)) for question in questions),
         key=lambda each: -each[0],
     )
     points: list[CurvePoint] = []
     right = 0
-    for count, (fit, correct) in enumerate(scored, start=1):
+    for count, (sureness, correct) in enumerate(scored, start=1):
         right += correct
-        if count == len(scored) or scored[count][0] < fit:  # equal fits are answered together
-            points.append(CurvePoint(fit, count / len(scored), right / count))
+        # those that are equally sure are answered together
+        if count == len(scored) or scored[count][0] < sureness:
+            points.append(CurvePoint(sureness, count / len(scored), right / count))
     return tuple(reversed(points))
 
 
+def operating_point(
+    questions: Sequence[GoldQuestion], results: Mapping[str, Result]
+) -> CurvePoint | None:
+    """Where the run itself stood on the curve; None when it answered or refused nothing."""
+    scored = [
+        _sureness_and_correctness(question, results[question.id])
+        for question in questions
+        if question.id in results and results[question.id].status in ("answered", "partly")
+    ]
+    if not scored:
+        return None
+    right = sum(correct for _, correct in scored)
+    least = min(sureness for sureness, _ in scored)
+    return CurvePoint(least, len(scored) / len(questions), right / len(scored))
+
+
 def separation(questions: Sequence[GoldQuestion], results: Mapping[str, Result]) -> float:
-    """AUC of the fit: the chance that an answerable question fits better than an unanswerable one.
+    """AUC: the chance that an answerable question is answered more surely than another one.
 
-    0.5 = the fit says nothing. NaN without questions of both kinds; a question without a result
-    has fit 0.
+    0.5 = it says nothing. NaN without questions of both kinds; a question without a result is the
+    least sure.
     """
-    fits: dict[bool, list[float]] = {True: [], False: []}
+    sure: dict[bool, list[float]] = {True: [], False: []}
     for question in questions:
-        fit, _ = _fit_and_correctness(question, results.get(question.id))
-        fits[question.answerable].append(fit)
-    if not fits[True] or not fits[False]:
+        sureness, _ = _sureness_and_correctness(question, results.get(question.id))
+        sure[question.answerable].append(sureness)
+    if not sure[True] or not sure[False]:
         return math.nan
-    won = sum((one > other) + (one == other) / 2 for one in fits[True] for other in fits[False])
-    return won / (len(fits[True]) * len(fits[False]))
+    won = sum((one > other) + (one == other) / 2 for one in sure[True] for other in sure[False])
+    return won / (len(sure[True]) * len(sure[False]))
 
 
-def _fit_and_correctness(question: GoldQuestion, result: Result | None) -> tuple[float, bool]:
+def _sureness_and_correctness(question: GoldQuestion, result: Result | None) -> tuple[float, bool]:
     if result is None:
-        return 0.0, False
+        return -math.inf, False
     found = {group for each in result.ranked[:_SENTENCES] for group in each.groups}
-    return result.fit, question.answerable and bool(found & set(question.groups))
+    sureness = result.fit if result.doubt is None else -result.doubt
+    return sureness, question.answerable and bool(found & set(question.groups))

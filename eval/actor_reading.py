@@ -1,9 +1,11 @@
-"""Measure how well the reader says who speaks or acts, on the labelled sentences of the letters.
+"""Measure how well the reader says who speaks or acts, on labelled sentences.
 
 ``python -m eval.actor_reading [--letters 002,003,000] [--out FILE] [--errors]`` prints Markdown;
 FILE gets the same figures as JSON. Two letters were kept out of sight while the rules were written:
 of these no sentence is ever shown, or the next rule would be fitted to it. Letter 000 repeats the
 agenda in 002 and has no labels of its own.
+
+``--documents DIR [--labels held-out]`` measures on other documents, which stand in DIR.
 """
 
 import argparse
@@ -14,7 +16,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from importlib import resources
 from pathlib import Path
+from typing import get_args
 
+from eval.actor_documents import Split, read_document_labels, read_document_readings
 from eval.actor_scores import (
     ActorScore,
     Reading,
@@ -24,6 +28,7 @@ from eval.actor_scores import (
     score,
     score_actors,
 )
+from eval.errors import LabelsUnusableError
 from eval.intervals import Estimate
 from index.actors import ActorReader, load_actor_reader
 from index.reading import make_letter
@@ -33,6 +38,7 @@ WRONG_AT_MOST = 0.015  # what the reader is to reach
 UNKNOWN_AT_MOST = 0.10
 
 _SHOWN = 160  # characters of a sentence in the list of errors
+_NAME = 14  # characters of a file name there: enough to tell the labelled files apart
 _FIGURES: Mapping[str, str] = {
     "right": "right answer",
     "wrong": f"wrong answer (target: at most {WRONG_AT_MOST:.1%})",
@@ -139,7 +145,7 @@ def render_errors(readings: Sequence[Reading]) -> str:
             if _kind_of_error(each) == kind:
                 answers = " or ".join("+".join(sorted(one)) for one in each.answers(accepted=True))
                 heard = "+".join(sorted(each.heard)) or "unknown"
-                place = f"{each.label.file[:3]}:{each.label.start}"
+                place = f"{each.label.file[:_NAME]}:{each.label.start}"
                 lines.append(
                     f"{kind}\t{place}\t{heard}, not {answers}\t{each.label.sentence[:_SHOWN]}"
                 )
@@ -158,14 +164,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print the figures per letter and together."""
     parser = argparse.ArgumentParser(prog="python -m eval.actor_reading", description=__doc__)
     parser.add_argument("--letters", default="002,003,000", help="numbers, default %(default)s")
+    parser.add_argument("--documents", type=Path, help="measure on documents in this folder")
+    parser.add_argument(
+        "--labels",
+        choices=get_args(Split),
+        default="development",
+        help="which documents, default %(default)s; held-out is for a last measurement",
+    )
     parser.add_argument("--out", type=Path, help="write the figures here as JSON")
     parser.add_argument("--errors", action="store_true", help="show what was read wrongly")
     options = parser.parse_args(arguments)
     numbers: list[str] = options.letters.split(",")
     hidden = sorted(HELD_OUT & set(numbers))
+    if options.documents:
+        hidden = ["held-out documents"] if options.labels == "held-out" else []
     if options.errors and hidden:
         parser.error(f"the sentences of {' and '.join(hidden)} are for testing and stay unread")
-    readings = read_readings(numbers, load_actor_reader())
+    reader = load_actor_reader()
+    if options.documents:
+        labels = read_document_labels(options.labels)
+        try:
+            readings = read_document_readings(labels, options.documents, reader)
+        except LabelsUnusableError as error:
+            parser.error(str(error))
+    else:
+        readings = read_readings(numbers, reader)
     every = [each for group in readings.values() for each in group]
     measured = [measure(number, group) for number, group in readings.items()]
     measured.append(measure("together", every))

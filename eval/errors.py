@@ -2,6 +2,7 @@
 
 FixableError (models/errors.py)
 ├── QuestionsUnusableError  a question file that cannot be read, or that asks about other letters
+├── LabelsUnusableError     labels whose documents are not there, or are read differently
 ├── RunMismatchError        a run that was begun with other questions, settings, models or letters
 └── RunMissingError         no run where one should be
 """
@@ -11,6 +12,10 @@ from models.errors import FixableError
 
 class QuestionsUnusableError(FixableError):
     """A question file cannot be read, or its letters are not in the index."""
+
+
+class LabelsUnusableError(FixableError):
+    """The documents that labels belong to are not there, or are read differently by now."""
 
 
 class RunMismatchError(FixableError):

@@ -5,23 +5,20 @@ A run is a folder: ``run.json`` (what it was made with), ``questions.jsonl`` (wh
 """
 
 import dataclasses
-import hashlib
 import json
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
-import index
-import models
-import rag
 from eval.errors import QuestionsUnusableError, RunMismatchError, RunMissingError
 from eval.observing import Observer, Stage
 from eval.places import GoldMap, letters_not_indexed
 from eval.questions import GoldQuestion, hash_questions, read_questions, write_questions
 from eval.results import Result, result_from_record, result_to_record
 from rag.answering import Tools
+from rag.receipts import hash_code
 
 RUN, QUESTIONS, RESULTS = "run.json", "questions.jsonl", "results.jsonl"
 _NAMES = {
@@ -137,18 +134,6 @@ def _facts(questions: Sequence[GoldQuestion], tools: Tools, stage: Stage) -> Run
         settings=tools.settings.fingerprint,
         code=hash_code(),
     )
-
-
-def hash_code() -> str:
-    """Sixteen hex digits over everything in models/, index/ and rag/ that can change an answer."""
-    digest = hashlib.sha256()
-    for package in (models, index, rag):
-        folder = Path(cast(str, package.__file__)).parent
-        for file in sorted(folder.rglob("*")):
-            if file.is_file() and "__pycache__" not in file.parts:
-                digest.update(f"{folder.name}/{file.relative_to(folder)}\0".encode())
-                digest.update(file.read_bytes())
-    return digest.hexdigest()[:16]
 
 
 def _open_folder(

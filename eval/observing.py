@@ -12,8 +12,12 @@ from index.letter import Letter
 from models.errors import FixableError
 from rag.answer import Answer, Citation
 from rag.answering import Tools, answer_question
-from rag.evidence import Evidence, Matcher, choose_evidence, said_by
-from rag.question import Question, understand
+from rag.checks import Grounds
+from rag.evidence import Evidence, Matcher, choose_evidence
+from rag.follow_up import Turn
+from rag.judgement import add_up, run_checks
+from rag.question import Question
+from rag.understanding import read_question
 
 Stage = Literal["search", "answer"]
 _RANKED = 10  # evidence sentences kept; no measure looks further
@@ -51,26 +55,34 @@ class Observer:
         tools = self.tools
         searcher = tools.searcher
         started = tools.clock()
-        understood = understand(question.question, tools.actors)
+        history = [Turn(each) for each in question.history]
+        understood = read_question(
+            question.question, tools.actors, letters=searcher, history=history
+        )
         hits = searcher.search(understood.text, understood.cues, limit=tools.settings.answer.hits)
         seconds = tools.clock() - started
         matcher = Matcher(understood, searcher.document_frequency, len(searcher.index.passages))
-        evidence = choose_evidence(understood, hits, matcher, searcher, tools.embedder)
+        evidence = choose_evidence(
+            understood, hits, matcher, searcher, tools.embedder, tools.actors
+        )
         return Prepared(understood, hits, matcher, evidence, seconds)
 
     def find(self, question: GoldQuestion, prepared: Prepared) -> Result:
         """The result of a question as far as search."""
-        asked = said_by(prepared.evidence, prepared.question.actors, self.tools.actors)
+        grounds = Grounds(prepared.question, prepared.evidence, prepared.matcher, self.tools.actors)
+        asked = grounds.asked
         return Result(
             question.id,
             hits=tuple(self._found_hit(question, hit) for hit in prepared.hits),
             ranked=tuple(self._found_sentence(question, each) for each in asked[:_RANKED]),
             fit=round(max((each.fit for each in asked), default=0.0), _DECIMALS),
+            doubt=round(add_up(run_checks(grounds)), _DECIMALS),
             seconds={"search": round(prepared.seconds, _DECIMALS)},
         )
 
     def _answer(self, question: GoldQuestion, searched: Result) -> Result:
-        *_, answer = answer_question(question.question, self.tools)
+        history = [Turn(each) for each in question.history]
+        *_, answer = answer_question(question.question, self.tools, history=history)
         timings = {
             name: round(value, _DECIMALS)
             for name, value in asdict(answer.timings).items()

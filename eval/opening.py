@@ -33,6 +33,7 @@ def open_tools(settings: Settings, store: Path, *, use_model: bool) -> Generator
             generator = stack.enter_context(
                 open_generator(settings.models, file, sha256, fixed=fixed_part())
             )
+            generator.count_tokens("")  # loads it; an answer would only say that it cannot
         tools = Tools(
             Searcher(opened, embedder, settings.index),
             embedder,

@@ -40,6 +40,7 @@ class GoldQuestion:
     sections: tuple[str, ...] = ()  # of the letters; no section lies in both splits
     note: str = ""  # why a question is unanswerable
     others: tuple[GoldEvidence, ...] = ()  # who did speak, where the one asked about did not
+    history: tuple[str, ...] = ()  # the questions before it, where it is asked as a follow-up
 
     @property
     def groups(self) -> dict[str, tuple[GoldEvidence, ...]]:
@@ -55,11 +56,14 @@ def gold_file() -> Path:
     return Path(str(resources.files("eval") / "questions" / "jbz.jsonl"))
 
 
-def read_questions(file: Path, *, split: str = "") -> tuple[GoldQuestion, ...]:
+def read_questions(
+    file: Path, *, split: str = "", as_typed: bool = False
+) -> tuple[GoldQuestion, ...]:
     """Read a question file (JSONL), or only the questions of one split.
 
-    A line with ``turns`` is a dialogue; each turn becomes a question of type ``followup`` in its
-    self-contained form. Raises ``QuestionsUnusableError`` naming the line that is wrong.
+    A line with ``turns`` is a dialogue; each turn becomes a question of type ``followup``: in its
+    self-contained form, or ``as_typed`` with the questions before it. Raises
+    ``QuestionsUnusableError`` naming the line that is wrong.
     """
     questions: list[GoldQuestion] = []
     seen: set[str] = set()
@@ -67,7 +71,7 @@ def read_questions(file: Path, *, split: str = "") -> tuple[GoldQuestion, ...]:
         if not line.strip():
             continue
         try:
-            for question in _make_all(cast("dict[str, Any]", json.loads(line))):
+            for question in _make_all(cast("dict[str, Any]", json.loads(line)), as_typed=as_typed):
                 if question.id in seen:
                     raise ValueError(f"id {question.id} komt twee keer voor")
                 seen.add(question.id)
@@ -88,14 +92,22 @@ def read_questions(file: Path, *, split: str = "") -> tuple[GoldQuestion, ...]:
 
 def write_questions(file: Path, questions: Sequence[GoldQuestion]) -> None:
     """Write questions so that ``read_questions`` gives the same ones."""
-    lines = (json.dumps(asdict(each), ensure_ascii=False) for each in questions)
+    lines = (json.dumps(_to_record(each), ensure_ascii=False) for each in questions)
     file.write_text("".join(f"{line}\n" for line in lines), "utf-8")
 
 
 def hash_questions(questions: Sequence[GoldQuestion]) -> str:
     """Sixteen hex digits over everything the questions hold."""
-    content = json.dumps([asdict(each) for each in questions], sort_keys=True)
+    content = json.dumps([_to_record(each) for each in questions], sort_keys=True)
     return hashlib.sha256(content.encode()).hexdigest()[:16]
+
+
+def _to_record(question: GoldQuestion) -> dict[str, Any]:
+    """Without a history where there is none: most questions have none, and older runs knew none."""
+    record = asdict(question)
+    if not question.history:
+        del record["history"]
+    return record
 
 
 def _read_lines(file: Path) -> list[str]:
@@ -107,20 +119,24 @@ def _read_lines(file: Path) -> list[str]:
         ) from error
 
 
-def _make_all(record: Mapping[str, Any]) -> Iterator[GoldQuestion]:
+def _make_all(record: Mapping[str, Any], *, as_typed: bool) -> Iterator[GoldQuestion]:
     if "turns" not in record:
         yield _make(record)
         return
+    asked: list[str] = []
     for number, turn in enumerate(record["turns"], start=1):
+        whole = turn.get("standalone") or turn["question"]
         yield _make(
             {
                 **turn,
                 "id": f"{record['id']}.{number}",
-                "question": turn.get("standalone") or turn["question"],
+                "question": turn["question"] if as_typed else whole,
+                "history": asked if as_typed else [],
                 "type": "followup",
                 "split": record.get("split", ""),
             }
         )
+        asked = [*asked, turn["question"]]
 
 
 def _make(record: Mapping[str, Any]) -> GoldQuestion:
@@ -141,6 +157,7 @@ def _make(record: Mapping[str, Any]) -> GoldQuestion:
         sections=_texts(record, "sections"),
         note=str(record.get("note") or ""),
         others=_evidence(record, "others"),
+        history=_texts(record, "history"),
     )
 
 

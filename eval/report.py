@@ -3,7 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from eval.abstention_measures import CurvePoint, abstention_curve, separation
+from eval.abstention_measures import (
+    CurvePoint,
+    abstention_curve,
+    operating_point,
+    separation,
+)
 from eval.catalogue import headlines_for, measures_for
 from eval.experiment import Run
 from eval.failures import Failure, find_failures
@@ -34,6 +39,7 @@ class Report:
     recall_curve: tuple[Figure, ...]
     abstention: tuple[CurvePoint, ...]
     separation: float
+    operating: CurvePoint | None  # where the run itself stands on that curve
     durations: tuple[Duration, ...]
     failures: tuple[Failure, ...]
 
@@ -61,6 +67,7 @@ def make_report(run: Run) -> Report:
         recall_curve=measure_run(recall_curve_measures(), run.questions, run.results),
         abstention=abstention_curve(run.questions, run.results),
         separation=separation(run.questions, run.results),
+        operating=operating_point(run.questions, run.results),
         durations=measure_durations(run.results.values()),
         failures=find_failures(run),
     )

@@ -9,7 +9,7 @@ from eval.charts import Axis, Bar, Point, draw_bars, draw_histogram, draw_line
 from eval.failures import Failure
 from eval.measures import Figure
 from eval.report import Report, Slice
-from eval.report_markdown import describe_run, seconds
+from eval.report_markdown import describe_run, say_operating, seconds
 from eval.shown_text import shown_text
 from eval.speed_measures import MOMENTS
 
@@ -45,11 +45,16 @@ def render_html(report: Report) -> str:
             body += [f"<h2>{escape(name)}</h2>", _figures(figures)]
     body += [_statuses(report), "<h2>Per soort vraag</h2>", _slices(report.by_type)]
     body += ["<h2>Per stijl</h2>", _slices(report.by_style), _speed(report), _failures(report)]
+    return page(title, "".join(body))
+
+
+def page(title: str, body: str) -> str:
+    """A page of its own around HTML that is safe to show."""
     return (
         '<!doctype html><html lang="nl"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body>"
-        f"{''.join(body)}</body></html>\n"
+        f"{body}</body></html>\n"
     )
 
 
@@ -79,6 +84,7 @@ def _charts(report: Report) -> str:
         points = [Point(each.answered, each.correct) for each in report.abstention]
         # the AUC needs questions of both kinds
         told = "" if math.isnan(report.separation) else f" (AUC {report.separation:.2f})"
+        told += f"; {say_operating(report.operating)}" if report.operating else ""
         charts.append(
             draw_line(
                 f"Beantwoord tegen goed, over elke drempel{told}",

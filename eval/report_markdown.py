@@ -3,12 +3,14 @@
 import math
 from collections.abc import Iterable, Sequence
 
+from eval.abstention_measures import CurvePoint
 from eval.catalogue import THEMES
 from eval.intervals import Estimate
 from eval.measures import Figure
 from eval.report import Report, Slice
 from eval.speed_measures import MOMENTS
 
+_SHARES = (0.2, 0.4, 0.6, 0.8, 1.0)  # of the questions, the surest first
 _WORST = 15  # questions listed; the HTML page has them all
 
 
@@ -23,6 +25,7 @@ def render_markdown(report: Report) -> str:
             lines += ["", f"## {title}", ""]
             lines += _table(("maat", "waarde", "wat"), map(_row, figures))
     lines += _statuses(report)
+    lines += _abstention(report)
     lines += ["", "## Per soort vraag", "", *_slices(report.by_type)]
     lines += ["", "## Per stijl", "", *_slices(report.by_style)]
     if report.durations:
@@ -65,6 +68,29 @@ def seconds(estimate: Estimate) -> str:
     if math.isnan(estimate.value):
         return "–"
     return f"{estimate.value:.2f} s [{estimate.low:.2f}–{estimate.high:.2f}] (n={estimate.count})"
+
+
+def say_operating(point: CurvePoint) -> str:
+    """Where a run stands on the curve of answered against right, in Dutch."""
+    return f"deze meting beantwoordt {point.answered:.2f}, daarvan met bewijs {point.correct:.2f}"
+
+
+def _abstention(report: Report) -> list[str]:
+    """Points of the curve: how much is right of what the surest share of the questions gets."""
+    if not report.abstention or math.isnan(report.separation):
+        return []
+    rows = [
+        (f"{share:.0%}", f"{_point_at(report.abstention, share).correct:.3f}") for share in _SHARES
+    ]
+    told = f"AUC {report.separation:.3f}"
+    told += f"; {say_operating(report.operating)}" if report.operating else ""
+    head = ("zekerste deel van de vragen", "daarvan met bewijs in top 3")
+    return ["", "## Wel of niet antwoorden", "", f"{told}.", "", *_table(head, rows)]
+
+
+def _point_at(curve: Sequence[CurvePoint], share: float) -> CurvePoint:
+    """The point that answers the least, of those that answer at least the share."""
+    return min((each for each in curve if each.answered >= share), key=lambda each: each.answered)
 
 
 def _facts(report: Report) -> list[str]:

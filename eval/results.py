@@ -49,7 +49,8 @@ class Result:
     id: str
     hits: tuple[Found, ...] = ()  # passages, best first
     ranked: tuple[Found, ...] = ()  # evidence sentences, best first
-    fit: float = 0.0  # of the best evidence sentence; what a threshold would cut on
+    fit: float = 0.0  # of the best evidence sentence
+    doubt: float | None = None  # of all checks together; what a threshold cuts on
     status: str = ""  # "" = nothing was answered
     message: str = ""
     sentences: tuple[Shown, ...] = ()
@@ -81,6 +82,7 @@ def result_from_record(record: Mapping[str, Any]) -> Result:
         hits=tuple(Found(**_tuples(each)) for each in record["hits"]),
         ranked=tuple(Found(**_tuples(each)) for each in record["ranked"]),
         fit=record["fit"],
+        doubt=record.get("doubt"),  # runs from before the checks have none
         status=record["status"],
         message=record["message"],
         sentences=tuple(Shown(**_tuples(each)) for each in record["sentences"]),

@@ -19,7 +19,8 @@ from eval.errors import QuestionsUnusableError
 from eval.intervals import Difference, Estimate, difference, estimate
 from index.actors import ActorReader, load_actor_reader
 from index.build import index_letters
-from index.ranking import DenseRanking, LexicalRanking
+from index.dense import DenseRanking
+from index.lexical import LexicalRanking
 from index.search import Searcher
 from index.store import open_index
 from index.terms import find_words, stem_all

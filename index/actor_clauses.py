@@ -1,44 +1,19 @@
 """Cut a Dutch sentence into the stretches that are main clauses; only there its subject stands.
 
-A subordinate clause opens with a word of its own ("dat", "waarbij", "hoewel"). It ends where a main
-clause is taken up again: behind a comma by a finite verb ("Hoewel dat zo is, wil Nederland ..."),
-or behind "en", "maar" by a subject and its verb.
+A subordinate clause opens with a word of its own (``index/actor_openings.py``). It ends where a
+main clause is taken up again: behind a comma by a finite verb ("Hoewel dat zo is, wil Nederland
+..."), or behind "en", "maar" by a subject and its verb.
 """
 
-import re
-from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-_TOKEN = re.compile(r"[\w’'-]+(?:\.(?=\w))?|[^\w\s]")
-_SUBORDINATORS = frozenset(
-    "dat die omdat zodat wanneer hoewel alhoewel ofschoon nadat voordat mits tenzij indien "
-    "doordat terwijl zoals aangezien alvorens zolang zodra totdat opdat om hoe welke wie wat "
-    "waaraan waarbij waardoor waarin waarmee waarna waarnaar waarop waarover waartegen "
-    "waartoe waaruit waarvan waarvoor waarom waarmede waar toen hetgeen".split()
-)
-# these open a clause at the head of a sentence only when one follows: "Als gastland speelt ..."
-_PERHAPS_OPEN = frozenset("als om door nu gezien na sinds".split())
-_BEFORE_DEMONSTRATIVE = frozenset(
-    "in op met bij van aan voor over naar uit door tot onder na sinds tijdens binnen ten om".split()
-)
-_BEFORE_AS = frozenset(", ook zelfs alleen pas behalve".split())
-_BEFORE_WHETHER = frozenset(
-    "vraag bezien onderzoeken onderzoekt weten nagaan toetsen vragen afwachten gevraagd bekijken "
-    "beoordelen bezien, duidelijk vroeg vroegen bespreken".split()
-)
+from index.actor_openings import SAID, opens_subordinate
+from index.actor_words import Words
+
 _FIRST_PERSON = frozenset("ik wij we".split())
-_SAID = re.compile(r"\w*ge\w+(?:d|t|en)|bekend")
+_OF_PARTICIPLES = frozenset("is zijn was waren wordt worden werd werden heeft hebben".split())
 _JOINS = frozenset("en maar want doch".split())
-
-IsFinite = Callable[[str], bool]
-
-
-class Token(NamedTuple):
-    """A word or a sign."""
-
-    text: str
-    start: int
-    end: int
+_AS_SAID = 7  # words in which "Zoals eerder aan de Kamer gemeld" is said
 
 
 class Clause(NamedTuple):
@@ -46,147 +21,126 @@ class Clause(NamedTuple):
 
     start: int
     end: int
-    # "": it opens the sentence; ",": a subordinate clause stands before its verb; else its joint
+    # "": it opens the sentence; ",": a subordinate clause stands before its verb; "aside": it goes
+    # on behind one; else its joint
     opener: str
 
 
-def tokenize(text: str) -> list[Token]:
-    """The words and signs of a text, in order."""
-    return [Token(match[0], match.start(), match.end()) for match in _TOKEN.finditer(text)]
+def find_main_clauses(text: str, words: Words) -> list[Clause]:
+    """The stretches of main clauses.
 
-
-def find_main_clauses(
-    text: str, tokens: Sequence[Token], is_finite: IsFinite, actors_at: frozenset[int]
-) -> list[Clause]:
-    """The stretches of main clauses; ``actors_at`` are the places where an actor's name begins.
-
+    >>> from index.actor_words import read_words
     >>> text = "Hoewel dat zo is, wil de Raad meer, omdat het moet."
-    >>> clauses = find_main_clauses(text, tokenize(text), {"wil", "is"}.__contains__, frozenset())
+    >>> clauses = find_main_clauses(text, read_words(text, {"wil", "is"}.__contains__))
     >>> [text[clause.start : clause.end] for clause in clauses]
     ['wil de Raad meer, ']
     """
     clauses: list[Clause] = []
     start, opener = 0, ""
-    subordinate = False
+    subordinate, opened_at = False, 0
     verbless = True  # no main clause so far has its finite verb
-    for at, token in enumerate(tokens):
-        if not subordinate and _opens_subordinate(tokens, at, is_finite):
+    for at, token in enumerate(words.tokens):
+        if not subordinate and opens_subordinate(words, at):
             if token.start > start:
                 clauses.append(Clause(start, token.start, opener))
-            subordinate = True
+            subordinate, opened_at = True, at
         elif token.text == ";":
             if not subordinate:
                 clauses.append(Clause(start, token.start, opener))
             start, opener, subordinate = token.end, ";", False
         elif subordinate and (
-            taken_up := _takes_up(tokens, at, is_finite, actors_at, verbless=verbless)
+            taken_up := _takes_up(words, at, opened_at, verbless=verbless)
+            or _ends_aside(words, at, opened_at, verbless=verbless)
         ):
             start, opener = taken_up
             subordinate = False
-        elif not subordinate and _joins_a_clause(tokens, at, start, is_finite, actors_at):
+        elif not subordinate and _joins_a_clause(words, at, start):
             clauses.append(Clause(start, token.start, opener))
-            start, opener = token.end, token.text
-        verbless = verbless and (subordinate or not is_finite(token.text))
+            start, opener = token.end, ";" if token.text == "," else token.text
+        verbless = verbless and (subordinate or not words.finite[at])
     if not subordinate:
         clauses.append(Clause(start, len(text), opener))
     return clauses
 
 
-def _opens_subordinate(tokens: Sequence[Token], at: int, is_finite: IsFinite) -> bool:
-    word = tokens[at].text.lower()
-    before = tokens[at - 1].text.lower() if at else ""
-    following = tokens[at + 1].text.lower() if at + 1 < len(tokens) else ""
-    match word:
-        case "dat" | "die" if not at:
-            return not is_finite(following)  # "Dat maakt ..."; but "Dat zij komen, ..."
-        case "dat" | "die":
-            return before not in _BEFORE_DEMONSTRATIVE
-        case "als" if at:
-            return before in _BEFORE_AS
-        case "of":
-            return before.strip(",") in _BEFORE_WHETHER
-        case "wat" | "hoe" | "welke" | "wie" | "waar" if not at:
-            return False
-        case "wat":
-            return following != "betreft"
-        case "om" if at:
-            return True
-        case _ if not at and word in _PERHAPS_OPEN:
-            return _has_opening_clause(tokens, is_finite)
-        case _:
-            return word in _SUBORDINATORS
-
-
-def _has_opening_clause(tokens: Sequence[Token], is_finite: IsFinite) -> bool:
-    """Whether a finite verb behind a comma, or behind "te" and an infinitive, follows."""
-    for at in range(1, len(tokens) - 1):
-        if tokens[at].text == "," and is_finite(tokens[at + 1].text):
-            return True
-        if tokens[at - 1].text == "te" and is_finite(tokens[at + 1].text):
-            return True
-    return False
-
-
-def _takes_up(
-    tokens: Sequence[Token],
-    at: int,
-    is_finite: IsFinite,
-    actors_at: frozenset[int],
-    *,
-    verbless: bool,
-) -> tuple[int, str] | None:
-    """Where and how the main clause goes on at this token of a subordinate one, if it does."""
-    if at + 1 >= len(tokens):
+def _takes_up(words: Words, at: int, opened_at: int, *, verbless: bool) -> tuple[int, str] | None:
+    """Where and how the main clause goes on at this word of a subordinate one, if it does."""
+    if at + 1 >= len(words):
         return None
-    token, following = tokens[at], tokens[at + 1]
-    if token.text == "," and is_finite(following.text) and _not_in_a_list(tokens, at):
-        return following.start, ","
+    word = words.text(at)
+    start = words.tokens[at + 1].start
+    # "..., veroorloof ik mij op te merken": whatever the verb
+    if word == "," and (
+        words.text(at + 2) in _FIRST_PERSON or (words.finite[at + 1] and _in_no_list(words, at))
+    ):
+        return start, ","
     # without a comma: "Om dit te bereiken zet het kabinet in op", "Zoals gezegd ligt dit anders"
-    if verbless and is_finite(following.text) and at + 2 < len(tokens):
-        subject = tokens[at + 2]
-        as_said = tokens[0].text == "Zoals" and _SAID.fullmatch(token.text)
-        if as_said or subject.start in actors_at or subject.text in _FIRST_PERSON:
-            return following.start, ","
-    joins = token.text in _JOINS and following.start in actors_at
+    if verbless and _goes_on(words, at, opened_at):
+        return start, ","
+    # "dat de Commissie en lidstaten blijven zoeken" joins two names
+    if word not in _JOINS or not words.begins_name(at + 1) or words.ends_name(at - 1):
+        return None
     # behind a colon follow the points of a list, and each may be a clause
-    listed = any(each.text == ":" for each in tokens[:at])
-    if joins and not listed and _verb_follows(tokens, at + 1, is_finite):
-        return following.start, token.text
-    return None
+    listed = any(token.text == ":" for token in words.tokens[:at])
+    return None if listed or not words.has_verb_behind_name(at + 1) else (start, word)
 
 
-def _joins_a_clause(
-    tokens: Sequence[Token], at: int, start: int, is_finite: IsFinite, actors_at: frozenset[int]
-) -> bool:
+def _goes_on(words: Words, at: int, opened_at: int) -> bool:
+    """Whether the clause that opens a sentence ends here, and its main clause begins."""
+    if words.text(at - 1) == "te" and words.is_plural_verb(at + 1):
+        return True
+    if not words.is_finite(at + 1) or at + 2 >= len(words):
+        return False
+    if words.begins_name(at + 2) or words.text(at + 2) in _FIRST_PERSON:
+        return True
+    if words.text(0) == "Zoals" and any(
+        SAID.fullmatch(words.text(said)) for said in (at, *range(1, _AS_SAID))
+    ):
+        return True
+    # "Zoals de rapporten onderstrepen is dit nodig": two finite verbs in a row
+    return not opened_at and words.finite[at] and _meets(words.text(at), words.text(at + 1))
+
+
+def _meets(verb: str, following: str) -> bool:
+    """Whether the second of two verbs in a row may begin a clause; "gebruikt wordt" is one form."""
+    if following in _OF_PARTICIPLES:
+        return verb.endswith("en") and not verb.startswith("ge")
+    return not following.endswith("en")
+
+
+def _ends_aside(words: Words, at: int, opened_at: int, *, verbless: bool) -> tuple[int, str] | None:
+    """Where the clause goes on behind an aside: "Dit is, zoals gemeld, in lijn met ..."."""
+    if verbless or words.text(at) != "," or words.text(opened_at) != "zoals":
+        return None
+    said = SAID.fullmatch(words.text(at - 1)) and words.text(opened_at - 1) == ","
+    return (words.tokens[at].end, "aside") if said else None
+
+
+def _joins_a_clause(words: Words, at: int, start: int) -> bool:
     """Whether a second main clause begins: "Het stelsel groeit en het kabinet verbetert het".
 
     It needs a verb of its own, and one before it: "Nederland en de Commissie steunen dit" is one.
     """
-    if tokens[at].text not in _JOINS or at + 2 >= len(tokens):
+    word = words.text(at)
+    if not (word == "," or word in _JOINS) or not words.begins_name(at + 1):
         return False
+    # "De Raad stemde in, Nederland onthield zich": the verb right behind the name
+    if word == "," and not words.is_finite(words.behind_name(at + 1)):
+        return False
+    before = range(_first(words, start), at)
     return (
-        tokens[at + 1].start in actors_at
-        and any(is_finite(each.text) for each in tokens[:at] if each.start >= start)
-        and not any(each.text == ":" for each in tokens[:at] if each.start >= start)
-        and _verb_follows(tokens, at + 1, is_finite)
+        any(words.finite[each] for each in before)
+        and not any(words.text(each) == ":" for each in before)
+        and words.has_verb_behind_name(at + 1)
     )
 
 
-def _not_in_a_list(tokens: Sequence[Token], at: int) -> bool:
+def _first(words: Words, start: int) -> int:
+    """The place of the first word from here."""
+    return next(at for at, token in enumerate(words.tokens) if token.start >= start)
+
+
+def _in_no_list(words: Words, at: int) -> bool:
     """In ", beoordelen en besluiten" no clause begins: it is one of several infinitives."""
-    following = tokens[at + 1 : at + 3]
-    return not (
-        len(following) == 2
-        and following[0].text.endswith("en")
-        and following[1].text in ("en", ",", "of")
-    )
-
-
-def _verb_follows(tokens: Sequence[Token], at: int, is_finite: IsFinite) -> bool:
-    """Whether behind a name of at most four words the finite verb follows, and more behind it."""
-    for further in range(at + 1, min(at + 5, len(tokens) - 1)):
-        if is_finite(tokens[further].text):
-            return tokens[further + 1].text not in (".", ",", ";", ")")
-        if tokens[further].text in (",", "(", ";", "en", "of"):
-            return False
-    return False
+    listed = words.text(at + 1).endswith("en") and words.text(at + 2) in ("en", ",", "of")
+    return not listed

@@ -3,7 +3,7 @@
 import re
 
 from index.actor_lexicon import Mention
-from index.actor_sentence import WORD, Parsed, is_complement
+from index.actor_sentence import REACH, WORD, Parsed, is_complement
 
 PARTICIPLE = re.compile(
     r"\b(?:(?:aan|af|bij|door|in|mee|na|om|op|over|toe|uit|voor|vast|terug|goed|bekend|weer|samen|"
@@ -15,13 +15,13 @@ IS = frozenset("is zijn was waren".split())
 WILL = frozenset("zal zullen zou zouden".split())
 
 _ENDS_IN_PARTICIPLE = re.compile(rf"{PARTICIPLE.pattern}\s+$")
-_ENUMERATES = re.compile(
+ENUMERATES = re.compile(
     r"^(?:\s*\([^)]*\))?(?:\s*,|,?\s+(?:en|alsmede|evenals|als|alsook|of|respectievelijk))\s+"
     r"(?:ook\s+|met name\s+)?$"
 )
 _COMPANY = re.compile(
     r"\b(?:waaronder|inclusief|alsmede|evenals|net als|onder wie|net zoals)\s+"
-    r"(?:ook\s+|onder meer\s+|onder andere\s+)?(?:de\s+|het\s+)?$",
+    r"(?:ook\s+|onder meer\s+|onder andere\s+)?(?:van\s+)?(?:de\s+|het\s+)?$",
     re.IGNORECASE,
 )
 # but not "het door Spanje ingediende voorstel"
@@ -41,26 +41,28 @@ def with_company(parsed: Parsed, subject: Mention) -> tuple[str, ...]:
     for mention in parsed.mentions:
         if mention == subject:
             continue
-        joined = mention.start >= end and _ENUMERATES.match(parsed.text[end : mention.start])
-        if joined or _keeps_company(parsed, mention):
+        joined = mention.start >= end and ENUMERATES.match(parsed.text[end : mention.start])
+        if joined or _keeps_company(parsed, mention, subject):
             actors.append(mention.actor)
             end = max(end, mention.end)
     return tuple(dict.fromkeys(actors))
 
 
-def _keeps_company(parsed: Parsed, mention: Mention) -> bool:
+def _keeps_company(parsed: Parsed, mention: Mention, subject: Mention) -> bool:
     """As in "waaronder Nederland", but not inside what somebody else says about them."""
-    company = _COMPANY.search(parsed.text[: mention.start])
+    reach = max(0, mention.start - REACH)
+    company = _COMPANY.search(parsed.text[reach : mention.start])
     if not company:
         return False
-    before = parsed.text[: company.start()]
+    start = reach + company.start()
+    before = parsed.text[:start]
     if re.search(r"\b(?:dat|die|of|als)\b", before):
         return False
     # "van enkele lidstaten, waaronder Nederland": company of whom is no subject
-    owner = next((m for m in reversed(parsed.mentions) if m.end <= company.start()), None)
-    if owner is None or company.start() - owner.end > len(" , "):
+    owner = next((m for m in reversed(parsed.mentions) if m.end <= start), None)
+    if owner is None or start - owner.end > len(" , "):
         return True
-    return owner.start == 0 or not is_complement(parsed.text[: owner.start])
+    return owner.start == 0 or owner == subject or not is_complement(parsed.text[: owner.start])
 
 
 def find_contrasted(parsed: Parsed) -> tuple[str, ...]:

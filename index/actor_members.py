@@ -31,6 +31,13 @@ _GROUP = re.compile(
     r"|(?:[Dd]eze|[Gg]enoemde|[Vv]oornoemde|[Dd]ezelfde|(?:[Dd]e )?(?:hier )?aan het woord zijnde)"
     r" leden|[Dd]eze fracties?|[Dd]e [\w/-]+-fractie)\b(?! (?:van|en [a-z]))"
 )
+# "Uw Kamer heeft gevraagd", "heeft uw Kamer per motie verzocht"
+_KAMER_ASKS = re.compile(
+    r"\b(?:[Uu]w|[Dd]e(?: Tweede| Eerste)?) Kamer (?:verzocht|vroeg|verzoekt|vraagt"
+    r"|(?:heeft|had) (?:[\w-]+ ){0,8}(?:verzocht|gevraagd))\b"
+    r"|\b(?:heeft|had) (?:[Uu]w|[Dd]e(?: Tweede| Eerste)?) Kamer\b[^.;]{0,80}"
+    r"\b(?:verzocht|gevraagd)\b"
+)
 _REACH = 70  # characters in which a sentence names who asks
 _HOLDS = re.compile(r"\b(?:oordeel|mening|volgens|idee) (?:van )?$")
 _ANSWERS = re.compile(r"\b(?:ik|wij|we|mij|mijn|ons)\b", re.IGNORECASE)
@@ -49,18 +56,24 @@ def find_members(parsed: Parsed) -> Actors:
     text = parsed.text
     if _MOTION.match(text) or _QUESTION_TO_CABINET.match(text):
         return (MEMBERS,)
+    if (kamer := _KAMER_ASKS.search(text)) and _is_main(parsed, kamer.start()):
+        return () if any(each.end <= kamer.start() for each in parsed.mentions) else (MEMBERS,)
     group = _GROUP.search(text)
     if group is None or group.start() > _REACH:
         return ()
     before = text[: group.start()]
     if _ANSWERS.search(before) or _TOLD.match(text, group.end()):
         return ()  # "De leden van de fractie antwoord ik dat ..."
-    if not any(each.start <= group.start() < each.end for each in parsed.main_clauses):
+    if not _is_main(parsed, group.start()):
         return ()
     named = any(mention.end <= group.start() for mention in parsed.mentions)
     if named or (is_complement(before) and not _HOLDS.search(before)):
         return ()
     return (MEMBERS,)
+
+
+def _is_main(parsed: Parsed, start: int) -> bool:
+    return any(each.start <= start < each.end for each in parsed.main_clauses)
 
 
 def is_asked_by_others(text: str, actors: Actors) -> bool:

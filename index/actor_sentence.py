@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from index.actor_clauses import Clause, find_main_clauses, tokenize
+from index.actor_clauses import Clause, find_main_clauses
 from index.actor_lexicon import Lexicon, Mention
+from index.actor_words import read_words
 
+# characters before a name that tell what it depends on; longer is no preposition with its article
+REACH = 120
 WORD = re.compile(r"[\w’-]+")
 
 # words that may stand right before a name and look like a verb
@@ -20,6 +23,12 @@ _NO_VERB = frozenset(
     "staten maatregelen niettemin".split()
 )
 _PAST = re.compile(r"[a-zëï]{3,}(?:te|de|ten|den)")
+# nouns and adjectives that look like a past tense: "mogelijkheden", "belangrijkste", "documenten"
+_NOT_PAST = re.compile(
+    r"\w*(?:heden|teiten|[a-z]menten|[eo]cten|iënten|anten|ste|sten|ende|iode|hode|waarde|einde|"
+    r"orde|brede|goede|grote|beide|ronde|mate|tweede|derde|vierde|vijfde|rechten|diensten|"
+    r"plichten|krachten|grenzen)"
+)
 # "Dit betekent dat ...": up to the next clause that depends on it
 _TOLD = re.compile(r"(?<!,)\s(?:ervoor |erom |eraan )?dat (.*)")
 _FURTHER_CLAUSE = re.compile(r", (?:die|wat|waar\w+|omdat|zodat|als|indien) ")
@@ -44,7 +53,7 @@ def is_complement(before: str) -> bool:
     >>> is_complement("Het voorstel van "), is_complement("Ook ")
     (True, False)
     """
-    return bool(_COMPLEMENT.search(before))
+    return bool(_COMPLEMENT.search(before[-REACH:]))
 
 
 @dataclass(frozen=True)
@@ -62,8 +71,8 @@ class Parsed:
     @cached_property
     def main_clauses(self) -> list[Clause]:
         """The stretches where a subject may stand."""
-        places = frozenset(mention.start for mention in self.mentions)
-        return find_main_clauses(self.text, tokenize(self.text), self.is_finite, places)
+        names = ((mention.start, mention.end) for mention in self.mentions)
+        return find_main_clauses(self.text, read_words(self.text, self.is_finite, names))
 
     @cached_property
     def main_text(self) -> str:
@@ -97,7 +106,8 @@ class Parsed:
             return False
         if word in self.lexicon.verbs.finite:
             return True
-        return bool(_PAST.fullmatch(word)) and not word.startswith("ge") and word[-3:] != "nde"
+        looks_past = _PAST.fullmatch(word) and not _NOT_PAST.fullmatch(word)
+        return bool(looks_past) and not word.startswith("ge") and word[-3:] != "nde"
 
     def is_verb_before(self, word: str, mention: Mention) -> bool:
         """Whether the word may be the verb of a subject right behind it: "werken Spanje en ..."."""

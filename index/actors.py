@@ -10,36 +10,46 @@ as they say in ``tests/index/actors.tsv``.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
-from index.actor_company import find_agents, with_company
+from index.actor_company import find_agents
 from index.actor_context import Context, without_subject
-from index.actor_lexicon import NARRATOR, NETHERLANDS, SOMEBODY, Lexicon, Mention, load_lexicon
+from index.actor_holders import find_holders, find_owner
+from index.actor_lexicon import (
+    BYSTANDER,
+    NARRATOR,
+    NETHERLANDS,
+    OTHER,
+    SOMEBODY,
+    Lexicon,
+    Mention,
+    load_lexicon,
+)
 from index.actor_members import find_members, is_asked_by_others, who_asked
 from index.actor_sentence import Parsed, is_complement
 from index.actor_subject import find_subject
 
 __all__ = ["NARRATOR", "ActorReader", "Mention", "load_actor_reader"]
 
+_UNASKED = (SOMEBODY, BYSTANDER)
 _READ = 1_500  # characters; no real sentence is longer, and a made one must not take long
 _SHORTEST = 12  # characters; "Ja." and "Zie hierna." say nothing of anybody
-_ACCORDING = re.compile(
-    r"\b(?:volgens|aldus|naar (?:de )?mening van)\s+$|^\W*namens\s+$", re.IGNORECASE
+# no language we read
+_ENGLISH = re.compile(r"\b(?:the|[Ww]e)\b.*\b(?:the|and|with|our|that|would|shall)\b")
+# a list of letters received: "... - 21501-08-725 minister van Financiën, A. Bel - 3 april 2018";
+# the title of questions: "Vragen van het lid Bel over de bel"
+_LISTED = re.compile(
+    r"\b(?:minister|staatssecretaris) v.* - \d{1,2} [a-z]+ \d{4}$"
+    r"|^(?:Vragen|Antwoord) van (?:het lid|de leden|de heer|mevrouw|[Mm]inister|"
+    r"[Ss]taatssecretaris) [^?]*$"
 )
-_CLOSING = re.compile(r"\baldus\s+$", re.IGNORECASE)
-_CONCERNING = re.compile(r"\bwat\s+$", re.IGNORECASE)
-_CONCERNED = re.compile(r"\s+betreft\b")
-_FOR = re.compile(r"\bvoor\s+$", re.IGNORECASE)
-# who owns a position need not be the subject: "de inzet van het kabinet"
-_POSITIONS = (
-    "inzet|standpunt|positie|prioriteiten|prioriteit|voorkeur|lijn|oproep|visie|wens|reactie|"
-    "mening|oordeel|appreciatie|pleidooi|opvatting|zorgen|steun|aandacht"
+# "Graag informeren wij uw Kamer": whoever else is named behind it
+_WE = re.compile(
+    r"(?:Graag|Hierbij|Daarnaast|Daarbij|Ook|Tevens|Verder|Daarom|Hiermee|Daarmee|Tot slot|"
+    r"(?:Met|In|Bij|Middels|Via) (?:deze|dit|mijn|onze) \w+)? ?[a-z]+ (?:ik|wij|we)\b"
+    r"|(?:Ik|Wij|We) [a-z]"
 )
-_OWNS = re.compile(rf"\b(?:{_POSITIONS})\s+van\s+$", re.IGNORECASE)
-_ASKED = re.compile(
-    r"\W*(?:Op (?:\w+ )?(?:verzoek|voorstel|initiatief|uitnodiging)|Onder leiding) van "
-    r"(?:onder andere )?"
-)
+_PLAIN = re.compile(r"(?:^|(?<=[a-z] ))[Ll]idstaten\b")
+_MINISTERS = re.compile(r"\b[Dd]e ministers\b")
 
 
 @dataclass(frozen=True)
@@ -52,24 +62,16 @@ class ActorReader:
     def names(self) -> tuple[tuple[str, str], ...]:
         """Every actor by every name: (actor, regular expression)."""
         states = ((actor, name) for name, actor in self.lexicon.states.items())
-        return tuple(pair for pair in (*self.lexicon.names, *states) if pair[0] != SOMEBODY)
+        return tuple(pair for pair in (*self.lexicon.names, *states) if pair[0] not in _UNASKED)
 
     @property
     def aliases(self) -> tuple[tuple[str, str], ...]:
         """What a person may type for an actor: (alias in lower case, actor)."""
         return self.lexicon.aliases
 
-    @cached_property
-    def _holder_pattern(self) -> re.Pattern[str]:
-        parts = (f"(?P<a{at}>{name})" for at, (_, name) in enumerate(self.lexicon.holders))
-        return re.compile(
-            rf"\b(?:{'|'.join(parts)})\s?"
-            rf"(?:{_POSITIONS}|interventie|inbreng|bijdrage|insteek|zienswijze|zijde|kant)\b"
-        )
-
     def find_mentions(self, text: str) -> Iterator[Mention]:
         """Yield every actor the text names, in order."""
-        return (each for each in self.lexicon.find_mentions(text) if each.actor != SOMEBODY)
+        return (each for each in self.lexicon.find_mentions(text) if each.actor not in _UNASKED)
 
     def is_free(self, sentence: str, mention: Mention) -> bool:
         """Whether it may be the subject: not behind a preposition, nor late in an enumeration."""
@@ -82,11 +84,13 @@ class ActorReader:
         previous: tuple[str, ...] = (),
         headings: tuple[str, ...] = (),
         before: str = "",
+        earlier: tuple[str, ...] = (),
     ) -> tuple[str, ...]:
         """Say who speaks or acts in the sentence; empty = unknown.
 
-        ``before`` is the sentence before it in its paragraph, ``previous`` who spoke there;
-        ``headings`` are those it stands under.
+        ``before`` is the sentence before it in its paragraph, ``previous`` who spoke there, and
+        ``earlier`` who spoke last in that paragraph, but for the letter itself; ``headings`` are
+        those it stands under.
 
         >>> reader = load_actor_reader()
         >>> reader.read("Enkele lidstaten, waaronder Nederland, wezen op het tijdelijke karakter.")
@@ -98,58 +102,52 @@ class ActorReader:
         """
         if len(sentence) < _SHORTEST:
             return (NARRATOR,)
+        if _ENGLISH.search(sentence):
+            return ()
+        if _LISTED.search(sentence):
+            return (NARRATOR,)
+        if _WE.match(sentence):
+            return (NETHERLANDS,)
         parsed = Parsed(sentence[:_READ], self.lexicon)
-        context = Context(previous, before, headings)
+        context = Context(previous, before, headings, earlier)
         if members := find_members(parsed):
             return members
-        if holders := _find_holders(parsed):
+        if holders := find_holders(parsed):
             return _known(holders)
+        if parsed.has("in line", parsed.main_text) and not parsed.tells_speech:
+            return (NETHERLANDS,)
         subject = find_subject(parsed)
         if is_asked_by_others(parsed.text, subject.actors):
             return who_asked(previous)
         if subject.role == "acts":
-            return _known(_as_chair(parsed, subject.actors, context))
+            actors = _as_coalition(parsed, _all_of(parsed, subject.actors))
+            return _known(_as_chair(parsed, actors, context))
         if agents := find_agents(parsed):
             return _known(agents)
-        if owner := self._find_owner(parsed):
-            return _known((owner,))
+        if owner := find_owner(parsed):
+            return _known(owner)
         match subject.role:
             case "must":  # who holds that they must, not who must
-                return context.speaker if set(context.speaker) - set(subject.actors) else ()
-            case "can":
-                return () if context.speaker else (NARRATOR,)
-            case "is":
-                return ()
+                if set(context.speaker) - set(subject.actors):
+                    return context.speaker
+                by_law = not context.lost and parsed.has("legal ground", parsed.main_text)
+                return (NARRATOR,) if by_law else ()
+            case "can" | "is":
+                return () if context.reported or context.lost else (NARRATOR,)
             case _:
                 return without_subject(parsed, subject, context)
 
-    def _find_owner(self, parsed: Parsed) -> str:
-        """Whose position is the subject: "de Nederlandse inzet", "de inzet van het kabinet"."""
-        for clause in parsed.main_clauses:
-            for mention in parsed.mentions_in(clause):
-                before = parsed.text[clause.start : mention.start]
-                if _OWNS.search(before) or _ASKED.fullmatch(before):
-                    return mention.actor
-            if holder := self._holder_pattern.search(parsed.text, clause.start, clause.end):
-                return self.lexicon.holders[int((holder.lastgroup or "")[1:])][0]
-        return ""
+
+def _all_of(parsed: Parsed, actors: tuple[str, ...]) -> tuple[str, ...]:
+    """Member states without a number that do something unanimously are all of them."""
+    plain = actors == ("lidstaten:aantal",) and _PLAIN.search(parsed.main_text)
+    return ("lidstaten:alle",) if plain and parsed.has("by all", parsed.main_text) else actors
 
 
-def _find_holders(parsed: Parsed) -> tuple[str, ...]:
-    """Whose opinion it is: "volgens X", "aldus X", "wat X betreft", "voor X is van belang"."""
-    for mention in parsed.mentions:
-        before, after = parsed.text[: mention.start], parsed.text[mention.end :]
-        if _CLOSING.search(before):
-            return with_company(parsed, mention)
-        if not any(each.start <= mention.start < each.end for each in parsed.main_clauses):
-            continue
-        concerned = _CONCERNING.search(before) and _CONCERNED.match(after)
-        if _ACCORDING.search(before) or concerned:
-            return with_company(parsed, mention)
-        matters = _FOR.search(before) and parsed.has("matters", after)
-        if matters and mention.actor == NETHERLANDS:
-            return (NETHERLANDS,)
-    return ()
+def _as_coalition(parsed: Parsed, actors: tuple[str, ...]) -> tuple[str, ...]:
+    """Ministers who meet as a coalition are not the Council."""
+    met = actors == ("Raad",) and _MINISTERS.search(parsed.text)
+    return (OTHER,) if met and parsed.has("coalition", parsed.text) else actors
 
 
 def _as_chair(parsed: Parsed, actors: tuple[str, ...], context: Context) -> tuple[str, ...]:
@@ -169,7 +167,9 @@ def _as_chair(parsed: Parsed, actors: tuple[str, ...], context: Context) -> tupl
 
 def _known(actors: tuple[str, ...]) -> tuple[str, ...]:
     """Nobody at all where one of them is none of the actors: half a list would mislead."""
-    return () if SOMEBODY in actors else actors
+    if SOMEBODY in actors:
+        return ()
+    return tuple(dict.fromkeys(OTHER if each == BYSTANDER else each for each in actors))
 
 
 def load_actor_reader() -> ActorReader:

@@ -1,49 +1,51 @@
 """Bring an index up to date with a folder of letters, doing nothing twice."""
 
-import hashlib
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-import numpy as np
-
+from index.catalogue import SEGMENTS
 from index.collecting import (
-    METADATA,
-    Collection,
     FileReport,
     FileStatus,
+    Known,
     collect_letters,
+    names_by_letter,
 )
 from index.errors import (
     LettersMissingError,
     LetterUnknownError,
     StoreMissingError,
-    StoreOutdatedError,
-    UnreadableFileError,
 )
 from index.files import find_files
 from index.formats.kinds import SUFFIXES
-from index.generation import open_generation, publish, writing
-from index.letter import Letter, Passage
-from index.passages import cut_passages
-from index.ranking import DenseRanking, LexicalRanking
-from index.reading_messages import Job
+from index.generation import on_disk, open_generation, publish, workplace, writing
+from index.growth import Growth
+from index.letter import Letter
+from index.reading import READER_VERSION
 from index.reading_pool import ReadingPool
-from index.records import PassageRecord, SourceRecord
-from index.repeats import find_near_repeats
-from index.search import embedding_text, ranking_text
+from index.records import SourceRecord
+from index.rereading import reread
+from index.segments import Segment
 from index.settings import IndexSettings
-from index.store import IndexContents, open_index, read_lines, write_index
-from index.terms import cut_ngrams, stem_words
-from models.interfaces import Embedder, Vectors
+from index.store import (
+    FORMAT,
+    SOURCES,
+    IndexContents,
+    LetterIndex,
+    load_index,
+    open_index,
+    read_lines,
+    write_index,
+)
+from models.interfaces import Embedder
 
 __all__ = ["FileReport", "FileStatus", "find_letter", "index_letters", "remove_letters"]
 
 Stage = Literal["reading", "embedding"]
 Progress: TypeAlias = Callable[[Stage, int, int], None]
-_BATCH = 64  # passages between two reports of progress
 
 
 def index_letters(
@@ -66,13 +68,23 @@ def index_letters(
     the errors of ``index/generation.py``.
     """
     files = find_files(paths)
-    with writing(store), _use(pool) as readers:
-        old = None if rebuild else _open_old(store, embedder, readers, settings)
-        known = old.collection if old else Collection()
-        reports, collection = collect_letters(
+    with (
+        writing(store),
+        workplace(store) as work,
+        _use(pool) as readers,
+        closing(Growth(work, embedder, settings)) as growth,
+    ):
+        old = _Old() if rebuild else _open_old(store, embedder, readers, settings, growth)
+
+        def keep(letter: Letter, original: bytes, metadata: bytes) -> None:
+            with on_disk(store):
+                growth.add(letter, original, metadata)
+
+        reports, sources = collect_letters(
             files,
-            known,
+            old.known,
             readers,
+            keep,
             folders=[path for path in paths if path.is_dir()],
             prune=prune,
             progress=lambda done, total: progress("reading", done, total),
@@ -83,13 +95,12 @@ def index_letters(
                 f"Geen brieven in {', '.join(map(str, paths))}.",
                 f"Geef een map of bestand met brieven ({', '.join(SUFFIXES)}).",
             )
-        if known.letters and not collection.letters:
+        if old.known.letters and not sources:
             raise _nothing_left()
         changed = statuses & {"added", "updated", "duplicate"}
-        is_new = changed or (old and (old.outdated or collection.sources != known.sources))
-        if is_new and collection.letters:
-            _publish(store, collection, old, embedder, settings, progress)
-    return (*(old.failed if old else ()), *reports)
+        if sources and (changed or old.outdated or sources != old.known.sources):
+            _publish(store, growth, old, sources, embedder, settings, progress)
+    return (*old.failed, *reports)
 
 
 def remove_letters(
@@ -101,21 +112,34 @@ def remove_letters(
     pool: ReadingPool | None = None,
 ) -> tuple[Letter, ...]:
     """Take letters, by identifier or file name, out of the store; give the ones removed."""
-    with writing(store), _use(pool) as readers:
-        old = _open_old(store, embedder, readers, settings)
-        if old is None:
+    with (
+        writing(store),
+        workplace(store) as work,
+        _use(pool) as readers,
+        closing(Growth(work, embedder, settings)) as growth,
+    ):
+        old = _open_old(store, embedder, readers, settings, growth)
+        if not old.known.letters:
             open_index(store, embedder=None)  # says that there is none
             raise AssertionError("an index that opens is not missing")
-        known = old.collection
-        removed = tuple(find_letter(known.letters.values(), name) for name in names)
+        removed = tuple(find_letter(old.letters, name) for name in names)
         gone = {letter.id for letter in removed}
         sources = {
-            key: source for key, source in known.sources.items() if source["letter_id"] not in gone
+            key: source
+            for key, source in old.known.sources.items()
+            if source["letter_id"] not in gone
         }
         if not sources:
             raise _nothing_left()
-        rest = replace(known, sources=sources).only_named()
-        _publish(store, rest, old, embedder, settings, lambda _stage, _done, _total: None)
+        _publish(
+            store,
+            growth,
+            old,
+            sources,
+            embedder,
+            settings,
+            lambda _stage, _done, _total: None,
+        )
     return removed
 
 
@@ -139,10 +163,12 @@ def _nothing_left() -> LettersMissingError:
 
 @dataclass(frozen=True)
 class _Old:
-    """The index as it was: letters as this version reads them, vectors by what was embedded."""
+    """The index as it was, and how it grows: what this version must make anew is done already."""
 
-    collection: Collection
-    vectors: dict[str, Vectors] = field(default_factory=dict[str, Vectors])
+    known: Known = field(default_factory=Known)
+    letters: Iterable[Letter] = ()
+    cached: Sequence[Segment] = ()  # whose vectors may serve again
+    hashes: Mapping[str, str] = field(default_factory=dict[str, str])  # of the segments' files
     outdated: bool = False
     failed: tuple[FileReport, ...] = ()  # letters that this version cannot read any more
 
@@ -153,122 +179,80 @@ def _use(pool: ReadingPool | None) -> AbstractContextManager[ReadingPool]:
 
 
 def _open_old(
-    store: Path, embedder: Embedder, pool: ReadingPool, settings: IndexSettings
-) -> _Old | None:
+    store: Path, embedder: Embedder, pool: ReadingPool, settings: IndexSettings, growth: Growth
+) -> _Old:
+    """Open what there is, for ``growth`` to go on from or to make anew."""
     try:
-        index = open_index(store, embedder=None, fall_back=False)
+        folder, manifest, _ = open_generation(store, fall_back=False)
     except StoreMissingError:
-        return None
-    except StoreOutdatedError:
-        return _reread(store, pool)
-    collection = Collection(
-        dict(index.as_read),
-        _find_originals(index.originals, index.as_read),
-        {source["key"]: source for source in index.sources},
-    )
-    return _Old(
-        collection,
-        dict(zip(index.embedded, index.dense.vectors, strict=True)),
-        (index.passage_length, index.embedder) != (settings.passage_length, embedder.fingerprint),
-    )
+        return _Old()
+    sources: list[SourceRecord] = read_lines(folder / SOURCES)
+    by_key = {source["key"]: source for source in sources}
+    index = load_index(folder, manifest) if manifest["format"] == FORMAT else None
+    if index is None or manifest["reader"] != READER_VERSION:
+        return _reread(store, folder, index, by_key, pool, growth)
+    known = Known(frozenset(index.letters), by_key)
+    letters, segments = index.letters.values(), index.catalogue.segments
+    made_with = (index.passage_length, index.embedder)
+    if made_with == (settings.passage_length, embedder.fingerprint):
+        growth.go_on_from(index.catalogue)
+        return _Old(known, letters, segments, _segment_hashes(manifest["files"]))
+    for letter, original, metadata in index.catalogue.letters_as_read():
+        with on_disk(store):
+            growth.add(letter, original, metadata)
+    return _Old(known, letters, segments, outdated=True)
 
 
-def _find_originals(folder: Path, letter_ids: Iterable[str]) -> dict[str, Path | bytes]:
-    """The files in which the store keeps what its letters were read from."""
-    files = [folder / name for each in letter_ids for name in (each, each + METADATA)]
-    return {file.name: file for file in files if file.exists()}
+def _segment_hashes(files: Mapping[str, str]) -> dict[str, str]:
+    return {file: found for file, found in files.items() if file.startswith(f"{SEGMENTS}/")}
 
 
-def _reread(store: Path, pool: ReadingPool) -> _Old:
+def _reread(
+    store: Path,
+    folder: Path,
+    index: LetterIndex | None,
+    sources: Mapping[str, SourceRecord],
+    pool: ReadingPool,
+    growth: Growth,
+) -> _Old:
     """Read every letter of an outdated store again, from the bytes the store kept."""
-    folder, _, _ = open_generation(store, fall_back=False)
-    records = read_lines(folder / "letters.jsonl")
-    originals = _find_originals(folder / "originals", (record["id"] for record in records))
     letters: dict[str, Letter] = {}
     failed: list[FileReport] = []
-
-    def get(name: str) -> bytes:
-        original = originals.get(name)
-        return original.read_bytes() if isinstance(original, Path) else b""
-
-    jobs = (
-        (record, Job(record["file"], get(record["id"]), get(record["id"] + METADATA)))
-        for record in records
-    )
-    for record, outcome in pool.read(jobs):
+    for kept, outcome in reread(folder, index, pool):
         if isinstance(outcome, Letter):
-            letters[record["id"]] = replace(outcome, also_named=tuple(record["also_named"]))
-        elif isinstance(outcome, UnreadableFileError):
-            report = FileReport(record["file"], "failed", "", outcome.problem, outcome.remedy)
-            failed.append(report)
-    sources: list[SourceRecord] = read_lines(folder / "sources.jsonl")
-    kept = {source["key"]: source for source in sources if source["letter_id"] in letters}
+            with on_disk(store):
+                growth.add(outcome, kept.original, kept.metadata)
+            # only to be named by: all their texts would not fit in memory
+            named = replace(outcome, also_named=kept.also_named)
+            letters[outcome.id] = replace(named, text="", sentences=(), marked=(), origins=())
+        else:
+            failed.append(FileReport(kept.file, "failed", "", outcome.problem, outcome.remedy))
+    still = {key: source for key, source in sources.items() if source["letter_id"] in letters}
     return _Old(
-        Collection(letters, originals, kept).only_named(), outdated=True, failed=tuple(failed)
+        Known(frozenset(letters), still),
+        letters.values(),
+        index.catalogue.segments if index else (),
+        outdated=True,
+        failed=tuple(failed),
     )
 
 
 def _publish(
     store: Path,
-    collection: Collection,
-    old: _Old | None,
+    growth: Growth,
+    old: _Old,
+    sources: Mapping[str, SourceRecord],
     embedder: Embedder,
     settings: IndexSettings,
     progress: Progress,
 ) -> None:
-    letters = tuple(collection.letters.values())
-    passages: list[tuple[Letter, Passage]] = [
-        (letter, passage)
-        for letter in letters
-        for passage in cut_passages(letter, length=settings.passage_length)
-    ]
-    texts = [embedding_text(letter, passage) for letter, passage in passages]
-    hashes = [_hash(embedder.fingerprint, text) for text in texts]
-    vectors = _embed(texts, hashes, old.vectors if old else {}, embedder, progress)
-    ranked = [ranking_text(letter, passage) for letter, passage in passages]
+    with on_disk(store):
+        catalogue = growth.finish(
+            names_by_letter(sources),
+            old.cached,
+            lambda done, total: progress("embedding", done, total),
+        )
     contents = IndexContents(
-        embedder=embedder.fingerprint,
-        passage_length=settings.passage_length,
-        letters=letters,
-        originals=collection.originals,
-        sources=tuple(collection.sources.values()),
-        passages=[
-            PassageRecord(
-                letter_id=passage.letter_id,
-                start=passage.start,
-                end=passage.end,
-                section=passage.section,
-                embedded=embedded,
-            )
-            for (_, passage), embedded in zip(passages, hashes, strict=True)
-        ],
-        repeats=find_near_repeats(letters),
-        words=LexicalRanking.build([stem_words(text) for text in ranked]),
-        ngrams=LexicalRanking.build([cut_ngrams(text) for text in ranked]),
-        dense=DenseRanking.build(vectors),
+        embedder.fingerprint, settings.passage_length, catalogue, tuple(sources.values())
     )
-    publish(store, lambda folder: write_index(folder, contents))
-
-
-def _embed(
-    texts: Sequence[str],
-    hashes: Sequence[str],
-    known: dict[str, Vectors],
-    embedder: Embedder,
-    progress: Progress,
-) -> Vectors:
-    """Embed what is not known yet, the same text once."""
-    new = {each: text for each, text in zip(hashes, texts, strict=True) if each not in known}
-    vectors = dict(known)
-    pending = list(new.items())
-    progress("embedding", 0, len(pending))
-    for start in range(0, len(pending), _BATCH):
-        batch = pending[start : start + _BATCH]
-        rows = embedder.embed_passages([text for _, text in batch])
-        vectors.update(zip((each for each, _ in batch), rows, strict=True))
-        progress("embedding", start + len(batch), len(pending))
-    return np.stack([vectors[each] for each in hashes]).astype(np.float32)
-
-
-def _hash(fingerprint: str, text: str) -> str:
-    return hashlib.sha256(f"{fingerprint}\n{text}".encode()).hexdigest()[:32]
+    publish(store, lambda folder: write_index(folder, contents), known=old.hashes)

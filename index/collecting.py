@@ -1,10 +1,10 @@
 """What the files at the given paths become: new letters, known ones, and ones that are gone."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from index.errors import UnreadableFileError
 from index.files import FoundFile, Source, read_sources
@@ -17,7 +17,6 @@ FileStatus = Literal[
     "added", "unchanged", "updated", "duplicate", "ignored", "failed",
     "missing", "removed",  # of files that are no longer in the folder they came from
 ]  # fmt: skip
-METADATA = ".metadata.xml"  # behind a letter's identifier: the metadata file it was read with
 Progress: TypeAlias = Callable[[int, int], None]
 
 
@@ -33,29 +32,30 @@ class FileReport:
 
 
 @dataclass(frozen=True)
-class Collection:
-    """Letters, the bytes they were read from, and the files that hold those bytes, by key."""
+class Known:
+    """The letters there are, by identifier, and the files they came from, by key."""
 
-    letters: dict[str, Letter] = field(default_factory=dict[str, Letter])
-    originals: dict[str, Path | bytes] = field(default_factory=dict[str, Path | bytes])
-    sources: dict[str, SourceRecord] = field(default_factory=dict[str, SourceRecord])
+    letters: frozenset[str] = frozenset()
+    sources: Mapping[str, SourceRecord] = field(default_factory=dict[str, SourceRecord])
 
-    def only_named(self) -> "Collection":
-        """The letters that still have a file, under the names their files have now."""
-        names: dict[str, list[str]] = {}
-        for key, source in self.sources.items():
-            names.setdefault(source["letter_id"], []).append(PurePosixPath(key).name)
-        letters = {
-            letter_id: _rename(letter, names[letter_id])
-            for letter_id, letter in self.letters.items()
-            if letter_id in names
-        }
-        originals = {
-            name: original
-            for name, original in self.originals.items()
-            if name.removesuffix(METADATA) in letters
-        }
-        return Collection(letters, originals, self.sources)
+
+class Collected(NamedTuple):
+    """What became of the files, and the files that letters come from now."""
+
+    reports: tuple[FileReport, ...]
+    sources: dict[str, SourceRecord]
+
+
+# takes a letter that was read, the bytes of its file and those of its metadata file
+Keep: TypeAlias = Callable[[Letter, bytes, bytes], None]
+
+
+def names_by_letter(sources: Mapping[str, SourceRecord]) -> dict[str, list[str]]:
+    """The names of the files each letter has."""
+    names: dict[str, list[str]] = {}
+    for key, source in sources.items():
+        names.setdefault(source["letter_id"], []).append(PurePosixPath(key).name)
+    return names
 
 
 @dataclass(frozen=True)
@@ -71,21 +71,23 @@ class _Step:
 
 def collect_letters(
     files: Sequence[FoundFile],
-    known: Collection,
+    known: Known,
     pool: ReadingPool,
+    keep: Keep,
     *,
     folders: Iterable[Path] = (),
     prune: bool = False,
     progress: Progress = lambda done, total: None,
-) -> tuple[tuple[FileReport, ...], Collection]:
-    """Read what is new; give a report per file, and the collection as it is then.
+) -> Collected:
+    """Read what is new and hand it to ``keep``, letter by letter; say what became of every file.
 
-    Files of ``folders`` that were known and are not there any more are reported as missing, and
-    with ``prune`` left out of the collection. ``progress`` is told how many of how many files have
-    been dealt with; the files in an archive are counted when it is opened.
+    A letter that is handed over twice is as it was the last time. Files of ``folders`` that were
+    known and are not there any more are reported as missing, and with ``prune`` left out of the
+    sources. ``progress`` is told how many of how many files have been dealt with; the files in an
+    archive are counted when it is opened.
     """
     total = len(files)
-    letters, originals = dict(known.letters), dict(known.originals)
+    letters = set(known.letters)
     sources = dict(known.sources)
     reports: list[FileReport] = []
     seen: set[str] = set()
@@ -113,12 +115,8 @@ def collect_letters(
         else:
             status = _find_status(step, letters, known)
             if isinstance(outcome, Letter) and (status != "duplicate" or source.metadata):
-                letters[letter_id] = outcome
-                originals[letter_id] = source.content
-                if source.metadata:
-                    originals[letter_id + METADATA] = source.metadata
-                else:
-                    originals.pop(letter_id + METADATA, None)
+                letters.add(letter_id)
+                keep(outcome, source.content, source.metadata)
             sources[source.key] = step.record
             reports.append(FileReport(source.shown, status, letter_id))
         progress(done, total)
@@ -127,7 +125,7 @@ def collect_letters(
         reports.append(FileReport(PurePosixPath(key).name, status, sources[key]["letter_id"]))
         if prune:
             del sources[key]
-    return tuple(reports), Collection(letters, originals, sources).only_named()
+    return Collected(tuple(reports), sources)
 
 
 def hash_letter(content: bytes) -> str:
@@ -136,7 +134,7 @@ def hash_letter(content: bytes) -> str:
 
 
 def _plan(
-    sources: Iterable[tuple[FoundFile, Source]], known: Collection
+    sources: Iterable[tuple[FoundFile, Source]], known: Known
 ) -> Iterator[tuple[_Step, Job | None]]:
     """Give each file a job, unless what it would become is known or being read already."""
     # letter identifier -> the metadata files it was read with, "" for none
@@ -179,7 +177,7 @@ def _record(found: FoundFile, source: Source, before: SourceRecord | None) -> So
 def _find_error(
     step: _Step,
     outcome: Letter | UnreadableFileError | None,
-    letters: dict[str, Letter],
+    letters: set[str],
     failures: dict[str, str],
 ) -> UnreadableFileError | None:
     """Why a file could not become a letter, now or when the same bytes were met before."""
@@ -196,7 +194,7 @@ def _find_error(
     )
 
 
-def _find_status(step: _Step, letters: dict[str, Letter], known: Collection) -> FileStatus:
+def _find_status(step: _Step, letters: set[str], known: Known) -> FileStatus:
     before = known.sources.get(step.source.key)
     if step.is_unchanged:
         return "unchanged"
@@ -222,10 +220,3 @@ def _find_missing(
         and key not in seen
         and not any(str(parent) in seen for parent in PurePosixPath(key).parents)
     ]
-
-
-def _rename(letter: Letter, names: Sequence[str]) -> Letter:
-    """The letter under the names its bytes have now: the one it was read under, or else another."""
-    file = letter.file if letter.file in names else names[0]
-    also_named = dict.fromkeys(name for name in names if name != file)
-    return replace(letter, file=file, also_named=tuple(also_named))

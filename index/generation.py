@@ -7,7 +7,13 @@ A store holds immutable generations and the file CURRENT that names one of them:
     store/lock                         held by the one process that writes
 
 A generation is written beside the others, brought to disk, renamed into place, and only then named
-in CURRENT. Whatever kills the writer, CURRENT names a generation that is complete.
+in CURRENT. Whatever kills the writer, CURRENT names a generation that is complete. Files that do
+not change are hard links to those of the generation before.
+
+Damage is noticed in two ways. Commands that write or measure hash every file. Whoever only asks
+should not wait until gigabytes are read: the manifest, every file's size and the small files are
+checked at opening, which is all of a store below 256 MB; of a larger one the packs, which is what
+letters are quoted from, are checked record by record as they are read (``index/pack.py``).
 """
 
 import contextlib
@@ -17,8 +23,9 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, cast
 
 from index.errors import (
@@ -32,6 +39,7 @@ _KEPT = (
     3  # generations; a reader that opened the last one can finish, and one can be fallen back on
 )
 MANIFEST = "manifest.json"
+HASHED_AT_OPENING = 256_000_000  # bytes, the smallest files first: a third of a second
 _NAME = re.compile(r"g\d{6}-[0-9a-f]{16}")
 
 
@@ -64,11 +72,17 @@ def writing(store: Path) -> Generator[None]:
         yield
 
 
-def publish(store: Path, write: Callable[[Path], dict[str, Any]]) -> str:
+def publish(
+    store: Path,
+    write: Callable[[Path], dict[str, Any]],
+    *,
+    known: Mapping[str, str] = MappingProxyType({}),
+) -> str:
     """Let ``write`` fill a folder and give the manifest's facts; name it in CURRENT; give its name.
 
-    Call it inside ``writing``. Raises ``StoreUnwritableError`` when the disk refuses; then nothing
-    has changed.
+    ``known`` are hashes of files, by their path in the folder, that ``write`` links to and that
+    were hashed in this process. Call it inside ``writing``. Raises ``StoreUnwritableError`` when
+    the disk refuses; then nothing has changed.
     """
     generations = store / "generations"
     _remove_unfinished(generations)
@@ -76,12 +90,18 @@ def publish(store: Path, write: Callable[[Path], dict[str, Any]]) -> str:
     try:
         draft.mkdir()
         facts = write(draft)
-        hashes = {
-            str(file.relative_to(draft)): hash_file(file)
+        files = {
+            str(file.relative_to(draft)): file
             for file in sorted(draft.rglob("*"))
             if file.is_file()
         }
-        manifest = json.dumps({**facts, "files": hashes}, ensure_ascii=False, indent=1)
+        hashes = {
+            name: known[name] if name in known and file.stat().st_nlink > 1 else hash_file(file)
+            for name, file in files.items()
+        }
+        sizes = {name: file.stat().st_size for name, file in files.items()}
+        facts = {**facts, "files": hashes, "sizes": sizes}
+        manifest = json.dumps(facts, ensure_ascii=False, indent=1)
         (draft / MANIFEST).write_text(manifest, "utf-8")
         _to_disk(draft)
         number = max((_number(name) for name in _names(store)), default=0) + 1
@@ -106,8 +126,8 @@ def publish(store: Path, write: Callable[[Path], dict[str, Any]]) -> str:
 def open_generation(store: Path, *, fall_back: bool) -> tuple[Path, dict[str, Any], str]:
     """Give the newest intact generation's folder, its manifest, and a Dutch notice or "".
 
-    Every file is hashed first. Without ``fall_back`` a damaged newest generation is an error; with
-    it the one before is used and the notice says so. Raises ``StoreMissingError`` and
+    Without ``fall_back`` every file is hashed and a damaged newest generation is an error; with it
+    the one before is used and the notice says so. Raises ``StoreMissingError`` and
     ``StoreDamagedError``.
     """
     try:
@@ -123,7 +143,7 @@ def open_generation(store: Path, *, fall_back: bool) -> tuple[Path, dict[str, An
     for name in [current, *(older if fall_back else [])]:
         folder = store / "generations" / name
         try:
-            manifest = _check(folder)
+            manifest = _check(folder, most=HASHED_AT_OPENING if fall_back else None)
         except StoreDamagedError as error:
             damage.append(error.problem)
             continue
@@ -145,7 +165,8 @@ def hash_file(file: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _check(folder: Path) -> dict[str, Any]:
+def _check(folder: Path, *, most: int | None) -> dict[str, Any]:
+    """Check a generation, and hash at most that many bytes of it; None = all; give its manifest."""
     name = folder.name
     if not _NAME.fullmatch(name):
         raise StoreDamagedError("Het bestand CURRENT van de index is beschadigd.", "")
@@ -157,14 +178,21 @@ def _check(folder: Path) -> dict[str, Any]:
         raise StoreDamagedError(f"Het manifest van index {name} is beschadigd.", "")
     manifest = cast("dict[str, Any]", json.loads(text))
     hashes = cast("dict[str, str]", manifest["files"])
-    for file, expected in hashes.items():
+    # a store of an older version has no sizes, and is outdated anyway
+    sizes = cast("dict[str, int]", manifest.get("sizes", dict.fromkeys(hashes, 0)))
+    hashed = 0
+    for file in sorted(hashes, key=sizes.__getitem__):
+        hashed += sizes[file]
         try:
-            found = hash_file(folder / file)
+            if most is None or hashed <= most:
+                is_whole = hash_file(folder / file) == hashes[file]
+            else:
+                is_whole = (folder / file).stat().st_size == sizes[file]
         except FileNotFoundError as error:
             raise StoreDamagedError(f"In index {name} ontbreekt {file}.", "") from error
         except OSError as error:
             raise StoreDamagedError(f"In index {name} is {file} onleesbaar.", "") from error
-        if found != expected:
+        if not is_whole:
             raise StoreDamagedError(f"In index {name} is {file} beschadigd.", "")
     return manifest
 
@@ -180,6 +208,32 @@ def _number(name: str) -> int:
 def _remove_unfinished(generations: Path) -> None:
     for draft in generations.glob(".draft-*"):
         shutil.rmtree(draft, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def workplace(store: Path) -> Generator[Path]:
+    """An empty folder on the store's own disk for what is not ready to be published.
+
+    Call it inside ``writing``; it is gone afterwards, and what a process that was killed left there
+    too.
+    """
+    folder = store / "work"
+    shutil.rmtree(folder, ignore_errors=True)
+    with on_disk(store):
+        folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def on_disk(store: Path) -> Generator[None]:
+    """What is written to the store in here; raises ``StoreUnwritableError`` for a refusing disk."""
+    try:
+        yield
+    except OSError as error:
+        raise _unwritable(store, error) from error
 
 
 def _to_disk(folder: Path) -> None:

@@ -1,6 +1,7 @@
 """What a search gives back: a passage, how well it fits and where else its text stands."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from index.letter import Letter, Passage
 
@@ -16,6 +17,21 @@ class Place:
 
 
 @dataclass(frozen=True)
+class FoundBy:
+    """How much of a hit's score each ranking gave; together 1, or 0 where that is not known."""
+
+    words: float = 0.0
+    pieces: float = 0.0
+    meaning: float = 0.0
+
+    @classmethod
+    def of(cls, parts: Sequence[float]) -> "FoundBy":
+        """From the addends of a fused score, in this order."""
+        total = sum(parts)
+        return cls(*(part / total for part in parts)) if total else cls()
+
+
+@dataclass(frozen=True)
 class Hit:
     """A passage found for a question; ``rank`` counts from 1."""
 
@@ -26,6 +42,7 @@ class Hit:
     display: str  # the passage as it is read
     actors: tuple[str, ...]  # everyone who speaks in it, in the order of the text
     also_in: tuple[Place, ...] = ()
+    found_by: FoundBy = field(default_factory=FoundBy)
 
     @property
     def text(self) -> str:

@@ -20,7 +20,7 @@ from index.references import find_references
 from index.sentences import read_sentences
 from index.structure import read_structure
 
-READER_VERSION = "3"  # raise it when the same bytes would be read differently: stores re-read then
+READER_VERSION = "4"  # raise it when the same bytes would be read differently: stores re-read then
 
 
 def make_letter(name: str, content: bytes, actors: ActorReader, *, metadata: bytes = b"") -> Letter:

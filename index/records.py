@@ -70,7 +70,7 @@ def letter_from_record(record: dict[str, Any]) -> Letter:
         **record,
         "marked": tuple(MarkedSpan(**span) for span in record["marked"]),
         "sections": tuple(_section_from_record(section) for section in record["sections"]),
-        "sentences": tuple(_sentence_from_record(sentence) for sentence in record["sentences"]),
+        "sentences": tuple(sentence_from_record(sentence) for sentence in record["sentences"]),
         "parts": tuple(_part_from_record(part) for part in record["parts"]),
         "date": _read_day(record["date"]),
         "page_starts": tuple(record["page_starts"]),
@@ -118,7 +118,8 @@ def _section_from_record(record: dict[str, Any]) -> Section:
     return Section(**fields)
 
 
-def _sentence_from_record(record: dict[str, Any]) -> Sentence:
+def sentence_from_record(record: dict[str, Any]) -> Sentence:
+    """Make a letter's sentence again."""
     fields: dict[str, Any] = {
         **record,
         "spans": tuple(Span(*span) for span in record["spans"]),

@@ -4,9 +4,10 @@ import bisect
 import re
 from collections.abc import Iterator, Sequence
 
-from index.actors import ActorReader
+from index.actors import NARRATOR, ActorReader
 from index.display import read_display
-from index.floor import find_floor, find_turns, hear, split_label
+from index.floor import hear
+from index.floor_labels import find_floor, find_turns, split_label
 from index.letter import MarkedSpan, Section, Sentence, Span
 from index.stage import read_stage
 from index.structure import Paragraph
@@ -121,23 +122,30 @@ def read_sentences(
     sentences: list[Sentence] = []
     turns = find_turns(text)
     previous: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()
     said = ""
     for before, paragraph in zip([None, *paragraphs], paragraphs, strict=False):
         display = read_display(text, marked, paragraph.start, paragraph.end)
         if not (paragraph.item and before and before.section == paragraph.section):
             # who speaks in the lead-in of an enumeration speaks in its points
-            previous, said = (), ""
+            previous, earlier, said = (), (), ""
         for span in split_sentences(display.text):
             shown = display.text[span.start : span.end]
             sources = display.sources(*span)
             label, words = split_label(shown) if turns else ("", shown)
             if label:
-                previous, said = (), ""
+                previous, earlier, said = (), (), ""
             read = actors.read(
-                words, previous=previous, headings=sections[paragraph.section].path, before=said
+                words,
+                previous=previous,
+                headings=sections[paragraph.section].path,
+                before=said,
+                earlier=earlier,
             )
             floor = find_floor(turns, sources[0].start, sources[-1].end)
             previous, said = hear(read, words, floor) if words else read, words
+            # nobody knows whose words an unknown speaker's are, so neither whose the next ones
+            earlier = previous if previous != (NARRATOR,) else earlier
             sentences.append(
                 Sentence(
                     sources,

@@ -16,4 +16,9 @@ class IndexSettings:
     dense_weight: float = 0.25  # its best always counts in full, of the words only what is found
     actor_boost: float = 0.3
     period_boost: float = 0.5
+    hint_boost: float = 0.3  # of each: the meeting, number, point or kind of letter that is named
     fusion_depth: int = 100  # passages of each ranking that take part
+    # what the best sentence of those asked counts beside the rankings together, and for how many
+    # passages it is looked at: more opens more letters and finds no more
+    sentence_weight: float = 0.3
+    weighed: int = 20

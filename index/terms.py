@@ -4,7 +4,7 @@ import re
 import tomllib
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -12,6 +12,8 @@ from typing import NamedTuple, Protocol, cast
 
 import Stemmer
 from bm25s.stopwords import STOPWORDS_DUTCH, STOPWORDS_EN
+
+from index.everyday import read_everyday
 
 _WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
 _PART = re.compile(r"\w+")
@@ -61,6 +63,15 @@ def fold(text: str) -> str:
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
+def align(text: str) -> str:
+    """The text folded character by character, so that places in it are those in the text.
+
+    >>> align("Wat zei België?")
+    'wat zei belgie?'
+    """
+    return "".join(fold(character)[:1] or character for character in text)
+
+
 def find_words(text: str) -> list[str]:
     """The folded words of a text; a compound with hyphens gives its parts too.
 
@@ -92,15 +103,23 @@ def cut_ngrams(text: str) -> list[str]:
     >>> cut_ngrams("hubs")
     ['_hubs', 'hubs_']
     """
-    pieces: list[str] = []
-    for word in find_words(text):
-        if word in STOP_WORDS:
-            continue
-        padded = f"_{word}_"
-        pieces.extend(
-            padded[start : start + _NGRAM] for start in range(max(1, len(padded) - _NGRAM + 1))
-        )
-    return pieces
+    return [piece for word in find_words(text) for piece in cut_word(word)]
+
+
+def stem_word(word: str) -> list[str]:
+    """The stem of one folded word; none of a stop word."""
+    return [] if word in STOP_WORDS else _stemmer().stemWords([word])
+
+
+def cut_word(word: str) -> list[str]:
+    """The pieces of one folded word; none of a stop word."""
+    if word in STOP_WORDS:
+        return []
+    padded = f"_{word}_"
+    return [padded[start : start + _NGRAM] for start in range(max(1, len(padded) - _NGRAM + 1))]
+
+
+RELATED = 0.4  # what a name that only lies near a subject is worth beside one that means it
 
 
 @dataclass(frozen=True)
@@ -110,6 +129,7 @@ class Subject:
     said: str  # the question's own words, folded
     names: tuple[str, ...] = ()  # other ones that mean the same
     related: tuple[str, ...] = ()  # near it, no more: worth less, and no proof that it is meant
+    everyday: bool = False  # ordinary language, of index/everyday.toml: tells less than a subject
 
 
 class _Group(NamedTuple):
@@ -124,7 +144,10 @@ class _Lexicon(NamedTuple):
 
     by_form: Mapping[str, _Group]  # as written
     by_stem: Mapping[str, Sequence[str]]  # forms that share the stem
+    counts: frozenset[tuple[str, int]]  # a form and of how many words it is listed
     longest: int  # words
+    is_same: Callable[[str, str], bool]  # whether a word is another form of a name with its stem
+    ordinary: frozenset[str] = frozenset()  # share the stem of a form and are something else
 
 
 def _is_abbreviation(name: str) -> bool:
@@ -142,27 +165,60 @@ def _read_group(line: Sequence[str]) -> _Group:
 @cache
 def _lexicon() -> _Lexicon:
     data = tomllib.loads((resources.files("index") / "lexicon.toml").read_text("utf-8"))
+    ordinary = frozenset(fold(word) for word in cast(list[str], data["ordinary"]))
+    lines = cast(list[list[str]], data["groups"])
+    typed = ([name for name in line if not name.startswith("~")] for line in lines)
+    return _build(zip(typed, map(_read_group, lines), strict=True), _is_inflection, ordinary)
+
+
+@cache
+def _everyday() -> _Lexicon:
+    groups = (
+        (each.typed, _Group(tuple(map(fold, each.names)), tuple(map(fold, each.related))))
+        for each in read_everyday()
+    )
+    return _build(groups, _differs_by_ending)
+
+
+def _build(
+    entries: Iterable[tuple[Sequence[str], _Group]],
+    is_same: Callable[[str, str], bool],
+    ordinary: frozenset[str] = frozenset(),
+) -> _Lexicon:
     by_form: dict[str, _Group] = {}
-    by_stem: defaultdict[str, list[str]] = defaultdict(list)
+    named: list[tuple[str, list[str]]] = []  # a form and its words, of names that match by stem
+    counts: set[tuple[str, int]] = set()
     longest = 1
-    for line in cast(list[list[str]], data["groups"]):
-        group = _read_group(line)
-        for name in line:
-            if name.startswith("~"):
-                continue
+    for typed, group in entries:
+        for name in typed:
             words = _PART.findall(fold(name))
             longest = max(longest, len(words))
-            form = "".join(words)
-            by_form[form] = group
+            by_form["".join(words)] = group
+            counts.add(("".join(words), len(words)))
             if not _is_abbreviation(name):
-                by_stem["".join(stem_all(words))].append(form)
-    return _Lexicon(by_form, by_stem, longest)
+                named.append(("".join(words), words))
+    # all at once: a call for each name takes most of the time
+    stems = iter(stem_all([word for _, words in named for word in words]))
+    by_stem: defaultdict[str, list[str]] = defaultdict(list)
+    for form, words in named:
+        by_stem["".join(next(stems) for _ in words)].append(form)
+    return _Lexicon(by_form, by_stem, frozenset(counts), longest, is_same, ordinary)
+
+
+class _Span(NamedTuple):
+    """Words of a question, by their places, that a lexicon knows."""
+
+    start: int
+    end: int
+    group: _Group
+    everyday: bool
 
 
 def find_subjects(question: str) -> tuple[Subject, ...]:
-    """What a question names that ``index/lexicon.toml`` knows, in its order.
+    """What a question names that ``index/lexicon.toml`` or ``everyday.toml`` knows, in its order.
 
-    Of names that overlap the longest counts: "terugkeer hub" names no "terugkeer".
+    Of names that overlap the longest counts: "terugkeer hub" names no "terugkeer". Everyday words
+    never take part of a subject, nor its place.
 
     >>> [subject.said for subject in find_subjects("Komt er een terugkeer-hub in Oeganda?")]
     ['terugkeer-hub', 'oeganda']
@@ -171,33 +227,63 @@ def find_subjects(question: str) -> tuple[Subject, ...]:
     matches = list(_PART.finditer(folded))
     words = [match[0] for match in matches]
     stems = stem_all(words)
+    named = tuple(_find_spans(_lexicon(), words, stems, everyday=False))
+    everyday = [
+        span
+        for span in _find_spans(_everyday(), words, stems, everyday=True)
+        if all(_is_apart(span, each) or _is_longer(span, each) for each in named)
+    ]
+    kept = [span for span in named if all(_is_apart(span, each) for each in everyday)]
     subjects: list[Subject] = []
+    for start, end, group, is_everyday in sorted((*kept, *everyday), key=lambda each: each.start):
+        said = folded[matches[start].start() : matches[end - 1].end()]
+        names = tuple(name for name in group.names if name != said)
+        related = tuple(name for name in group.related if name != said)
+        subjects.append(Subject(said, names, related, is_everyday))
+    return tuple(subjects)
+
+
+def _is_apart(one: _Span, other: _Span) -> bool:
+    return one.end <= other.start or other.end <= one.start
+
+
+def _is_longer(one: _Span, other: _Span) -> bool:
+    """Whether one holds all words of the other and more."""
+    return one.start <= other.start and other.end <= one.end and one[:2] != other[:2]
+
+
+def _find_spans(
+    lexicon: _Lexicon, words: Sequence[str], stems: Sequence[str], *, everyday: bool
+) -> Iterator[_Span]:
     start = 0
     while start < len(words):
-        for end in range(min(len(words), start + _lexicon().longest), start, -1):
-            group = _find_group(words[start:end], stems[start:end])
-            if group:
-                said = folded[matches[start].start() : matches[end - 1].end()]
-                names = tuple(name for name in group.names if name != said)
-                subjects.append(Subject(said, names, group.related))
+        for end in range(min(len(words), start + lexicon.longest), start, -1):
+            if group := _find_group(lexicon, words[start:end], stems[start:end]):
+                yield _Span(start, end, group, everyday)
                 start = end
                 break
         else:
             start += 1
-    return tuple(subjects)
 
 
-def _find_group(words: Sequence[str], stems: Sequence[str]) -> _Group | None:
-    lexicon = _lexicon()
+def _find_group(lexicon: _Lexicon, words: Sequence[str], stems: Sequence[str]) -> _Group | None:
     written = "".join(words)
-    if group := lexicon.by_form.get(written):
+    # a compound may be typed apart, but no part of one is a stop word: "rechtspraak en", "rijk er"
+    is_compound = STOP_WORDS.isdisjoint(words)
+    if (group := lexicon.by_form.get(written)) and (
+        is_compound or (written, len(words)) in lexicon.counts
+    ):
         return group
+    if written in lexicon.ordinary:
+        return None
     keys = ["".join(stems)]
-    if len(words) > 1:
-        keys.append(stem_all([written])[0])  # a compound that was typed apart
+    if len(words) > 1 and is_compound:
+        keys.append(stem_all([written])[0])
     for key in keys:
         for form in lexicon.by_stem.get(key, ()):
-            if _is_inflection(written, form):
+            if lexicon.is_same(written, form) and (
+                is_compound or (form, len(words)) in lexicon.counts
+            ):
                 return lexicon.by_form[form]
     return None
 
@@ -210,3 +296,22 @@ def _is_inflection(one: str, other: str) -> bool:
     """
     beginning = min(len(one), len(other)) - 2
     return one[:beginning] == other[:beginning] and abs(len(one) - len(other)) <= 3
+
+
+_ENDINGS = frozenset(("", "e", "en", "n", "s", "t", "de", "den", "te", "ten"))
+_DOUBLED = re.compile(r"(.)\1")
+_SAME_START = 4  # letters; the stems of shorter everyday words are those of too many others
+
+
+def _differs_by_ending(one: str, other: str) -> bool:
+    """The same for everyday words, which are short and many: only an ending of a form differs.
+
+    >>> _differs_by_ending("blokkeert", "blokkeren"), _differs_by_ending("kort", "korting")
+    (True, False)
+    """
+    if one.endswith("ende") or other.endswith("ende"):
+        return False  # "volgende" is not "volgen"
+    one, other = (_DOUBLED.sub(r"\1", word) for word in (one, other))  # "blokkeer", "blokkeren"
+    differing = (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b)
+    common = next(differing, min(len(one), len(other)))
+    return common >= _SAME_START and {one[common:], other[common:]} <= _ENDINGS

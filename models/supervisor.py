@@ -31,6 +31,7 @@ class Patience:
     """How long to wait for a worker, and how often to start it again."""
 
     silence_seconds: float = 30  # a slow machine reads a batch of 256 tokens in less
+    suspended_seconds: float = 5  # held by the system: long enough for a debugger's short look
     load_seconds: float = 180  # a gigabyte from a slow disk
     abort_seconds: float = 5
     restart_limit: int = 5
@@ -113,19 +114,22 @@ class Supervisor:
         limit_seconds: float,
     ) -> Event | None:
         # counts its own waits, not the clock: a laptop that slept is no worker that hangs
-        waited = 0.0
-        while waited < limit_seconds:
+        waited = suspended = 0.0
+        while waited < limit_seconds and suspended < self._patience.suspended_seconds:
             if stop_asked.is_set():
                 return None
             try:
                 event = channel.get(timeout=TICK_SECONDS)
             except Empty:
                 waited += TICK_SECONDS
+                suspended = suspended + TICK_SECONDS if worker.is_suspended else 0.0
                 continue
             if event is None:
                 raise _stopped(f"is onverwacht gestopt ({worker.ending})")
             return event
         worker.kill()
+        if suspended >= self._patience.suspended_seconds:
+            raise _stopped("werd door het systeem stilgezet en is gestopt")
         raise _stopped(f"reageerde {limit_seconds:.0f} seconden niet en is gestopt")
 
     def _open_worker(self) -> None:

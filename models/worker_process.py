@@ -51,6 +51,16 @@ class WorkerProcess:
         return not self._has_ended and self._process.poll() is None
 
     @property
+    def is_suspended(self) -> bool:
+        """Whether the system holds the process (SIGSTOP, a debugger): it will not answer."""
+        try:
+            stat = Path(f"/proc/{self._process.pid}/stat").read_text("ascii", "replace")
+        except (FileNotFoundError, ProcessLookupError):
+            return False  # it has ended, or this system has no /proc
+        # proc(5): the state follows the name, which may itself hold spaces and brackets
+        return stat.rpartition(")")[2].split()[0] in ("T", "t")
+
+    @property
     def ending(self) -> str:
         """How the process ended: the name of a signal, or its exit code."""
         code = self._process.poll()

@@ -5,8 +5,12 @@ from typing import Literal
 
 from index.hit import Hit, Place
 from index.letter import Span
+from rag.checks import Check
+from rag.question import Question
 
 Status = Literal["answered", "partly", "not_in_letters"]
+# what a group is beside another one: a newer position, an agenda beside its report
+Mark = Literal["", "gewijzigd", "herhaald", "inzet", "uitkomst"]
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,7 @@ class Citation:
     display: str
     actors: tuple[str, ...]
     also_in: tuple[Place, ...] = ()
+    notation: str = ""  # as parliament cites it: "Kamerstukken II 2024-25, 32 317, nr. 964 (...)"
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,29 @@ class AnswerSentence:
     citations: tuple[int, ...]
     origin: Literal["verbatim", "worded"]
     verdict: Literal["verified", "verbatim"]
+    # what of ``text`` is the figure, the date or the name that was asked for; ordered
+    emphasis: tuple[Span, ...] = ()
+    # the citations without which it is not understood ("Daarbij ..."); no part of the answer's text
+    leans_on: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Group:
+    """Sentences of the extract that stand under one heading, in the order shown."""
+
+    heading: str  # who speaks, a date, or a letter; Dutch
+    detail: str  # the rest of the heading: the letter, the meeting
+    sentences: tuple[int, ...]  # positions in ``Answer.extract``; empty = nothing was said
+    mark: Mark = ""
+    why: str = ""  # what shows it, in Dutch
+
+
+@dataclass(frozen=True)
+class MissingDocument:
+    """A document that cited sentences refer to and that is not among the letters."""
+
+    name: str  # "32 317, nr. 978"
+    citations: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -62,14 +90,35 @@ class Searched:
 
 
 @dataclass(frozen=True)
+class EvidencePlace:
+    """Where a quote stands, and the hash that tells whether it still does."""
+
+    letter_id: str
+    file: str
+    start: int
+    end: int
+    sha256: str  # of the quote in UTF-8
+
+
+@dataclass(frozen=True)
 class Receipt:
-    """What the answer was made with, so that it can be made again."""
+    """What the answer was made with, so that it can be made again (rag/receipts.py)."""
 
     made_at: str  # ISO, UTC
     store: str  # the generation of the index
     embedder: str
     generator: str  # "" when no model worded the answer
     settings: str
+    question: str = ""  # as typed
+    history: tuple[tuple[str, str], ...] = ()  # the questions and answers before it
+    filters: tuple[tuple[str, str], ...] = ()  # name and value of each that was given
+    index: str = ""  # hash over the letters and how they were read, whatever the generation
+    code: str = ""  # hash over the program that answered
+    seed: int = 0  # of the model's sampling, which is greedy
+    evidence: tuple[EvidencePlace, ...] = ()  # of every citation, in the order of their numbers
+    text_sha256: str = ""  # of the answer's text in UTF-8
+    ignored: tuple[str, ...] = ()  # what was not to be inferred (rag/understanding.py)
+    today: str = ""  # ISO; what "vorig jaar" was counted from, "" = nothing was
 
 
 @dataclass(frozen=True)
@@ -100,6 +149,15 @@ class Answer:
     wording: tuple[AnswerSentence, ...] = ()  # the model's verified sentences, so far
     notice: str = ""  # one Dutch line about the making of it: a model that stopped, an old index
     is_final: bool = False
+    understood: str = ""  # the question as it was read, completed and mended; "" = as typed
+    reading: Question | None = None  # everything that was inferred from it
+    form: str = ""  # the kind of question it is composed for (rag/question_kinds.py)
+    summary: str = (
+        ""  # one Dutch line by code about the sentences: the latest position and its date
+    )
+    groups: tuple[Group, ...] = ()  # the headings over the extract; empty = none are needed
+    missing: tuple[MissingDocument, ...] = ()
+    checks: tuple[Check, ...] = ()  # what was held against the evidence before the status was set
 
     @property
     def sentences(self) -> tuple[AnswerSentence, ...]:

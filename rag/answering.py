@@ -5,197 +5,142 @@ model is held against what it cites before anyone sees it.
 """
 
 import datetime
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from collections.abc import Generator as PythonGenerator
-from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from index.actors import ActorReader
 from index.hit import Hit
 from index.search import Filters, Searcher
-from models.errors import GeneratorStoppedError, PromptTooLongError
-from models.interfaces import Embedder, Generator
 from rag.answer import (
     Answer,
-    AnswerSentence,
-    Citation,
     Receipt,
     Searched,
     Timings,
-    WithheldSentence,
 )
-from rag.citations import cited, make_citations
-from rag.drafts import Draft, read_drafts
+from rag.citations import cite_rows, number_groups
+from rag.composing import compose
 from rag.evidence import Matcher, choose_evidence
-from rag.judgement import judge
-from rag.prompt import fit_evidence, write_prompt
-from rag.question import Question, understand
-from rag.settings import Settings
-from rag.verification import Source, verify
-
-MODEL_STOPPED = (
-    "Het taalmodel is gestopt en wordt herstart; dit zijn de zinnen uit de brieven zelf."
-)
-QUESTION_TOO_LONG = (
-    "De vraag en de zinnen zijn te lang voor het taalmodel; dit zijn de zinnen uit de brieven zelf."
-)
-MODEL_BEHIND = (
-    "Geen enkele zin van het taalmodel bleef staan; dit zijn de zinnen uit de brieven zelf."
-)
-
-
-@dataclass(frozen=True)
-class Tools:
-    """Everything an answer is made with."""
-
-    searcher: Searcher
-    embedder: Embedder
-    actors: ActorReader
-    settings: Settings
-    generator: Generator | None = None  # None: the letters' own sentences are the answer
-    clock: Callable[[], float] = time.perf_counter
+from rag.follow_up import Turn
+from rag.missing_documents import find_missing
+from rag.obstacles import explain_nothing, find_obstacle
+from rag.question import Question
+from rag.receipts import make_receipt, sign
+from rag.tools import Tools
+from rag.understanding import read_question
+from rag.worded import word_extract
 
 
 def answer_question(
-    text: str, tools: Tools, *, filters: Filters | None = None
+    text: str,
+    tools: Tools,
+    *,
+    filters: Filters | None = None,
+    history: Sequence[Turn] = (),
+    ignored: Collection[str] = (),
+    today: datetime.date | None = None,
 ) -> PythonGenerator[Answer]:
     """Yield the extractive answer, then it again with each verified sentence; the last is final.
 
-    Closing the iterator stops the model. Raises ``QuestionError``.
+    ``history`` is what was asked before, oldest first: a follow-up is answered in its
+    self-contained form. ``ignored`` names what is not to be inferred, and ``today`` is what
+    "vorig jaar" counts from (rag/understanding.py). Closing the iterator stops the model. Raises
+    ``QuestionError``.
     """
     started = tools.clock()
-    question = understand(text, tools.actors)
-    if filters and filters.actor:
-        question = replace(question, actors=(filters.actor,))
-    extract, citations = _extract(question, tools, filters, started)
-    if tools.generator is None or not citations or extract.status == "not_in_letters":
+    question = read_question(
+        text,
+        tools.actors,
+        letters=tools.searcher,
+        history=history,
+        filters=filters,
+        ignored=ignored,
+        today=today,
+    )
+    receipt = make_receipt(
+        question=text,
+        history=[(turn.question, turn.answer) for turn in history],
+        filters=filters,
+        letters=tools.searcher.index.letters,
+        store=tools.searcher.index.name,
+        embedder=tools.embedder.fingerprint,
+        generator="",
+        settings=tools.settings.fingerprint,
+        ignored=ignored,
+        today=today,
+    )
+    extract = replace(
+        _extract(question, tools, filters, started),
+        question=question.typed or question.text,
+        understood=question.text if question.typed else "",
+        reading=question,
+        receipt=receipt,
+    )
+    if tools.generator is None or not extract.extract or extract.status == "not_in_letters":
         total = replace(extract.timings, total=tools.clock() - started)
-        yield replace(extract, timings=total, is_final=True)
+        yield sign(replace(extract, timings=total, is_final=True))
         return
     yield extract
-    yield from _word(extract, citations, tools, tools.generator, started)
+    yield from word_extract(extract, question.text, tools, tools.generator, started)
 
 
-def _extract(
-    question: Question, tools: Tools, filters: Filters | None, started: float
-) -> tuple[Answer, tuple[Citation, ...]]:
-    """The letters' own sentences, and every citation the model may use."""
+def _extract(question: Question, tools: Tools, filters: Filters | None, started: float) -> Answer:
+    """The letters' own sentences in the form the question asks for; without a receipt."""
     limits = tools.settings.answer
     searcher = tools.searcher
-    hits = searcher.search(
-        question.text, question.cues, limit=limits.hits, filters=_letters_only(filters)
-    )
+    obstacle = find_obstacle(question)
+    hits: tuple[Hit, ...] = ()
+    if not obstacle:
+        hits = searcher.search(
+            question.text, question.cues, limit=limits.hits, filters=_letters_only(filters)
+        )
+        obstacle = "" if hits else explain_nothing(filters)
     matcher = Matcher(question, searcher.document_frequency, len(searcher.index.passages))
-    evidence = choose_evidence(question, hits, matcher, searcher, tools.embedder)
-    judgement = judge(question, evidence, matcher, tools.actors, limits)
+    if obstacle:
+        return _refuse(question, obstacle, matcher, tools, started)
+    evidence = choose_evidence(question, hits, matcher, searcher, tools.embedder, tools.actors)
+    judgement = tools.judge(question, evidence, matcher, tools.actors, limits)
     searched_seconds = tools.clock() - started
-    citations = make_citations(judgement.chosen, searcher)
-    sentences = tuple(
-        AnswerSentence(citation.display, (citation.number,), "verbatim", "verbatim")
-        for citation in citations[: limits.shown]
-    )
-    answer = Answer(
+    composed = compose(question, judgement, evidence, searcher, tools.actors, limits)
+    citations, sentences = cite_rows(question, composed.rows, searcher, tools.actors)
+    return Answer(
         question=question.text,
         status=judgement.status,
         message=judgement.message,
         extract=sentences,
         withheld=(),
-        citations=cited(citations, sentences),
+        citations=citations,
         evidence=hits,
         searched=_searched(question, matcher, searcher, hits),
-        receipt=_receipt(tools, worded=False),
+        receipt=Receipt("", "", "", "", ""),
         timings=Timings(search=searched_seconds, first_text=tools.clock() - started),
         notice=searcher.index.notice,
+        form=question.kind,
+        summary=composed.summary,
+        groups=number_groups(composed.blocks),
+        checks=judgement.checks,
+        missing=find_missing(citations, searcher.index.letters),
     )
-    return answer, citations
 
 
-def _word(
-    extract: Answer,
-    citations: Sequence[Citation],
-    tools: Tools,
-    generator: Generator,
-    started: float,
-) -> PythonGenerator[Answer]:
-    """Let the model word the evidence; whatever becomes of the model, the extract stays."""
-    answer, notice = extract, QUESTION_TOO_LONG
-    try:
-        limit = tools.settings.answer.new_tokens
-        texts = [citation.display for citation in citations]
-        number = fit_evidence(extract.question, texts, generator.count_tokens, limit=limit)
-        if number:
-            with closing(_follow(extract, citations, number, tools, generator, started)) as growing:
-                for answer in growing:
-                    yield answer
-            notice = "" if answer.wording else MODEL_BEHIND
-    except PromptTooLongError:
-        notice = QUESTION_TOO_LONG
-    except GeneratorStoppedError:
-        notice = MODEL_STOPPED
-        answer = replace(answer, wording=(), citations=extract.citations)
-    total = replace(answer.timings, total=tools.clock() - started)
-    notice = " ".join(filter(None, (extract.notice, notice)))
-    yield replace(answer, timings=total, notice=notice, is_final=True)
-
-
-def _follow(
-    extract: Answer,
-    citations: Sequence[Citation],
-    number: int,
-    tools: Tools,
-    generator: Generator,
-    started: float,
-) -> PythonGenerator[Answer]:
-    """Yield the answer again with each sentence that the model writes about ``number`` pieces."""
-    answer = replace(extract, receipt=_receipt(tools, worded=True))
-    prompt = write_prompt(extract.question, [each.display for each in citations[:number]])
-    moments: list[float] = []
-    max_tokens = tools.settings.answer.answer_tokens
-    # closed here when the reader stops listening, so that the model stops at once
-    with closing(generator.generate(prompt, max_tokens=max_tokens)) as stream:
-        pieces = _stamp(stream, moments, tools.clock)
-        for draft in read_drafts(pieces, sources=number):
-            grown = _add(answer, draft, citations, tools.actors)
-            if grown is answer:
-                continue
-            first_text = grown.timings.first_model_text
-            if first_text is None and grown.wording:
-                first_text = tools.clock() - started
-            timings = replace(
-                grown.timings,
-                first_model_token=moments[0] - started,
-                first_model_text=first_text,
-            )
-            answer = replace(grown, timings=timings)
-            yield answer
-
-
-def _stamp(
-    stream: Iterable[str], moments: list[float], clock: Callable[[], float]
-) -> Iterator[str]:
-    """Pass the pieces on, and note when each came."""
-    for piece in stream:
-        moments.append(clock())
-        yield piece
-
-
-def _add(
-    answer: Answer, draft: Draft, citations: Sequence[Citation], actors: ActorReader
+def _refuse(
+    question: Question, message: str, matcher: Matcher, tools: Tools, started: float
 ) -> Answer:
-    """The answer with the draft shown or withheld; the same answer when it says nothing new."""
-    if any(draft.text == known.text for known in (*answer.wording, *answer.withheld)):
-        return answer
-    by_number = {citation.number: citation for citation in citations}
-    used = [by_number[number] for number in draft.citations]
-    sources = [Source(each.display, each.actors, each.section) for each in used]
-    if reason := verify(draft.text, sources, actors):
-        withheld = WithheldSentence(draft.text, draft.citations, reason)
-        return replace(answer, withheld=(*answer.withheld, withheld))
-    sentence = AnswerSentence(draft.text, draft.citations, "worded", "verified")
-    wording = (*answer.wording, sentence)
-    shown = cited(citations, (*answer.extract, *wording))
-    return replace(answer, wording=wording, citations=shown)
+    """The answer to a question that cannot be searched for, or finds nothing at all."""
+    seconds = tools.clock() - started
+    return Answer(
+        question=question.text,
+        status="not_in_letters",
+        message=message,
+        extract=(),
+        withheld=(),
+        citations=(),
+        evidence=(),
+        searched=_searched(question, matcher, tools.searcher, ()),
+        receipt=Receipt("", "", "", "", ""),
+        timings=Timings(search=seconds, first_text=seconds),
+        notice=tools.searcher.index.notice,
+        form=question.kind,
+    )
 
 
 def _letters_only(filters: Filters | None) -> Filters | None:
@@ -216,14 +161,4 @@ def _searched(
         terms=(*question.terms, *question.expansions),
         actors=question.actors,
         missing_terms=matcher.missing,
-    )
-
-
-def _receipt(tools: Tools, *, worded: bool) -> Receipt:
-    return Receipt(
-        made_at=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
-        store=tools.searcher.index.name,
-        embedder=tools.embedder.fingerprint,
-        generator=tools.generator.fingerprint if worded and tools.generator else "",
-        settings=tools.settings.fingerprint,
     )

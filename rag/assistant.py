@@ -1,11 +1,12 @@
 """What a person's interface may ask: answers as they grow, the letters, and what is ready."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from index.letter import Letter
 from rag.answer import Answer
+from rag.follow_up import Turn
 
 State = Literal["loading", "ready", "failed"]
 
@@ -43,10 +44,12 @@ class Assistant(Protocol):
         """Say which parts can be used now; never waits."""
         ...
 
-    def answer(self, question: str, *, use_model: bool = True) -> AnswerStream:
+    def answer(
+        self, question: str, *, use_model: bool = True, history: Sequence[Turn] = ()
+    ) -> AnswerStream:
         """Yield the extractive answer at once, then the same one with each sentence verified.
 
-        The last one is final. Raises ``QuestionError`` for a
-        question that cannot be asked.
+        The last one is final. ``history`` is what was asked before, oldest first. Raises
+        ``QuestionError`` for a question that cannot be asked.
         """
         ...

@@ -41,8 +41,13 @@ def read_drafts(pieces: Iterable[str], *, sources: int) -> Iterator[Draft]:
             if draft := _make(pending[:end], sources):
                 yield draft
             pending = pending[end:]
-    if draft := _make(pending, sources):
+    # what the limit on tokens broke off has neither a number nor an end, and is no sentence
+    if _is_whole(pending) and (draft := _make(pending, sources)):
         yield draft
+
+
+def _is_whole(text: str) -> bool:
+    return bool(_MARKS.search(text)) or text.rstrip().endswith((".", "!", "?"))
 
 
 def _find_end(text: str) -> int:
@@ -55,7 +60,8 @@ def _find_end(text: str) -> int:
 
 def _make(raw: str, sources: int) -> Draft | None:
     numbers = [int(number) for mark in _MARKS.findall(raw) for number in re.findall(r"\d+", mark)]
-    text = re.sub(r"\s+", " ", _MARKS.sub("", raw)).strip(" -*•")
+    seen = (each for each in _MARKS.sub("", raw) if each.isspace() or each.isprintable())
+    text = re.sub(r"\s+", " ", "".join(seen)).strip(" -*•")
     text = re.sub(r"\s+([.,;])", r"\1", text)
     text = re.sub(r"(?<=[.!?])[.;]+$|;$", "", text)
     if not re.search(r"\w", text):

@@ -1,48 +1,48 @@
 """Choose the sentences that answer: what is asked, said by whom it is asked of."""
 
-import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from index.actors import NARRATOR, ActorReader
 from index.hit import Hit
 from index.letter import Letter, Sentence
+from index.passage_texts import headings_over
 from index.search import Searcher, passage_sentences
-from index.terms import find_words, fold, stem_words
 from models.interfaces import Embedder
-from rag.question import FactKind, Question
+from rag.facts import has_fact
+from rag.leaning import leans_on
+from rag.matching import Matcher
+from rag.question import Question
+from rag.sentence_signs import (
+    NO_SIGNS,
+    SignReader,
+    Signs,
+    is_said_by,
+    names_any,
+    score,
+    with_nearness,
+)
 
-# how much each sign counts; chosen on the development questions (eval/questions, split "dev")
+__all__ = ["Evidence", "Matcher", "choose_evidence", "has_fact", "said_by"]
+
+# How well a sentence fits the subject of a question, whoever says it. Unlike the weights by which
+# sentences are ranked these make one question comparable with another: the thresholds of
+# rag/settings.py lie on this scale, so that whoever changes it runs ``python -m eval.thresholds``.
 _COVERAGE = 1.0
-_LIKENESS = 8.0  # e5's cosines lie between 0.8 and 0.9: this brings them to the scale of the others
-_UNLIKE = 0.8  # the cosine of sentences that have nothing to do with each other
+_LIKENESS = 0.8  # of nearness, which is ten times the cosine above that of unlike texts
 _PASSAGE = 0.6
-_FACT = 0.25
-_PERIOD = 0.5
 _FOOTNOTE = -0.5  # a reference, seldom an answer
 _FRAGMENT = -0.3  # headings in lists, names of signatories
 _FRAGMENT_LENGTH = 60  # characters
-_CANDIDATES = 48  # sentences; more would take the embedder longer than a reader waits
+
+# sentences whose meaning is compared, the costly part: 24 or 32 find no more evidence on the
+# development questions
+_COMPARED = 16
+_EXPLAINED = 12  # sentences for which is looked up what they lean on; no answer shows more
 # having listened is not having said anything
 _NO_POSITION = re.compile(r"\b(?:stand van zaken aangehoord|heeft \w+ aangehoord)\b", re.IGNORECASE)
-_FIGURE = re.compile(r"\d|\b(?:één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|twaalf|twintig)\b")
-_DATE = re.compile(
-    r"\b(?:\d{1,2}\s+)?(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|"
-    r"november|december)\b|\b20\d\d\b"
-)
-_REASON = re.compile(
-    r"\b(?:omdat|vanwege|gelet op|gezien|daarom|reden|doordat|zodat|immers|om)\b", re.I
-)
-_PERSON = re.compile(
-    r"\b[A-Z][\w’'-]+ (?:van |de )*[A-Z][\w’'-]+|\b(?:minister|commissaris|president)\b"
-)
-_FACT_SIGNS: dict[FactKind, re.Pattern[str]] = {
-    "figure": _FIGURE,
-    "date": _DATE,
-    "reason": _REASON,
-    "person": _PERSON,
-}
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,9 @@ class Evidence:
     hit: Hit
     covered: frozenset[str]  # the question's terms that it, or a heading over it, speaks about
     fit: float  # how well it fits the question's subject, on a scale that questions share
-    bonus: float  # for the kind of fact and the period asked about
+    bonus: float  # for who says it, the kind of fact, the period: all that only ranks it
+    leans_on: tuple[Sentence, ...] = ()  # before it; without these it is not understood
+    signs: Signs = NO_SIGNS  # the same, taken apart
 
     @property
     def score(self) -> float:
@@ -67,47 +69,14 @@ class Evidence:
         return self.letter.sections[self.sentence.section].path
 
 
-class Matcher:
-    """Tells which terms of a question a text speaks about, and how much each term weighs."""
+class _Candidate(NamedTuple):
+    """A sentence of a hit before its meaning is compared."""
 
-    def __init__(
-        self, question: Question, document_frequency: Callable[[str], int], size: int
-    ) -> None:
-        self._names = {each.said: (each.said, *each.names) for each in question.subjects}
-        self.terms = tuple(self._names)
-        self.weights = {
-            term: math.log(1 + size / (0.5 + max(map(document_frequency, names))))
-            for term, names in self._names.items()
-        }
-        self.missing = tuple(
-            term for term, names in self._names.items() if not any(map(document_frequency, names))
-        )
-
-    def covered(self, text: str) -> frozenset[str]:
-        """The question's terms, or their other names, that stand in the text."""
-        folded = fold(text)
-        stems = set(stem_words(text))
-        return frozenset(
-            term
-            for term, names in self._names.items()
-            if any(_stands_in(name, folded, stems) for name in names)
-        )
-
-    def coverage(self, covered: frozenset[str]) -> float:
-        """How much of the question's weight the covered terms carry, from 0 to 1."""
-        total = sum(self.weights.values())
-        return sum(self.weights[term] for term in covered) / total if total else 1.0
-
-
-def _stands_in(name: str, folded: str, stems: set[str]) -> bool:
-    words = find_words(name)
-    if len(words) > 1:
-        return name in folded
-    stemmed = stem_words(name)
-    if stemmed and stemmed[0] in stems:
-        return True
-    # part of a compound: "retentie" in "dataretentie"; shorter words are in too many
-    return len(name) >= 6 and name in folded
+    sentence: Sentence
+    letter: Letter
+    hit: Hit
+    text: str  # what of it is compared in meaning
+    signs: Signs
 
 
 def choose_evidence(
@@ -116,57 +85,72 @@ def choose_evidence(
     matcher: Matcher,
     searcher: Searcher,
     embedder: Embedder,
+    actors: ActorReader,
 ) -> tuple[Evidence, ...]:
     """Score every sentence of the hits, best first; the same sentence only once.
 
     A sentence with a footnote's number or of a signature competes like any other.
     """
-    best_score = max((hit.score for hit in hits), default=1.0)
-    candidates: dict[tuple[str, int], Evidence] = {}
-    for hit in hits:
-        for sentence in passage_sentences(hit.letter, hit.passage):
-            if _NO_POSITION.search(sentence.display):
-                continue
-            letter, place = searcher.representative(sentence, hit.letter)
-            candidate = _assess(question, place, letter, hit, matcher, best_score)
-            key = (letter.id, place.start)
-            if key not in candidates or candidates[key].score < candidate.score:
-                candidates[key] = candidate
-    ranked = sorted(candidates.values(), key=lambda each: -each.score)[:_CANDIDATES]
-    vectors = embedder.embed_passages([each.sentence.display for each in ranked])
-    likeness = vectors @ embedder.embed_question(question.text)
-    compared = [
-        replace(each, fit=each.fit + _LIKENESS * (float(near) - _UNLIKE))
-        for each, near in zip(ranked, likeness, strict=True)
+    best_score = max((hit.score for hit in hits), default=0.0)
+    reader = SignReader(question, matcher, actors, best_score)
+    candidates = _compare(question, _read_candidates(hits, reader, searcher), embedder)
+    ranked = sorted(
+        (_assess(each, matcher) for each in candidates),
+        key=lambda each: (-each.score, each.sentence.start),
+    )
+    explained = [
+        replace(each, leans_on=leans_on(each.sentence, each.letter)) for each in ranked[:_EXPLAINED]
     ]
-    return tuple(sorted(compared, key=lambda each: (-each.score, each.sentence.start)))
+    return (*explained, *ranked[_EXPLAINED:])
 
 
-def _assess(
-    question: Question,
-    sentence: Sentence,
-    letter: Letter,
-    hit: Hit,
-    matcher: Matcher,
-    best_score: float,
-) -> Evidence:
-    """Everything about a sentence but its likeness to the question, which is computed for many."""
-    heading = " ".join(letter.sections[sentence.section].path[1:])
-    in_text = matcher.covered(sentence.display)
-    covered = in_text | matcher.covered(heading)
-    coverage = (matcher.coverage(in_text) + matcher.coverage(covered)) / 2
-    fit = _COVERAGE * coverage + _PASSAGE * hit.score / best_score
+def _read_candidates(
+    hits: Sequence[Hit], reader: SignReader, searcher: Searcher
+) -> list[_Candidate]:
+    """Every sentence of the hits where it is to be cited, best first by all but its meaning."""
+    found: dict[tuple[str, int], _Candidate] = {}
+    for hit in hits:
+        sentences = passage_sentences(hit.letter, hit.passage)
+        opens = hit.letter.sections[hit.passage.section].start == hit.passage.start
+        previous = ""
+        for at, sentence in enumerate(sentences):
+            before, previous = previous, sentence.display
+            letter, place = searcher.representative(sentence, hit.letter)
+            # a sentence comes with the best of its passages
+            if (letter.id, place.start) in found or _NO_POSITION.search(sentence.display):
+                continue
+            signs = reader.read(place, letter, hit, opening=opens and at == 0)
+            headings = ". ".join(headings_over(letter, place.section)[-2:])
+            text = f"{headings}\n{before} {place.display}".strip()
+            found[letter.id, place.start] = _Candidate(place, letter, hit, text, signs)
+    return sorted(found.values(), key=lambda each: -score(each.signs))
+
+
+def _compare(
+    question: Question, candidates: Sequence[_Candidate], embedder: Embedder
+) -> list[_Candidate]:
+    """The candidates with their likeness to the question; the last ones get the least of others."""
+    if not candidates:
+        return []
+    vectors = embedder.embed_passages([each.text for each in candidates[:_COMPARED]])
+    cosines: list[float] = (vectors @ embedder.embed_question(question.text)).tolist()
+    cosines += [min(cosines)] * (len(candidates) - len(cosines))
+    return [
+        each._replace(signs=with_nearness(each.signs, cosine))
+        for each, cosine in zip(candidates, cosines, strict=True)
+    ]
+
+
+def _assess(candidate: _Candidate, matcher: Matcher) -> Evidence:
+    sentence, letter, hit, _, signs = candidate
+    headings = " ".join(headings_over(letter, sentence.section))
+    covered = matcher.covered(sentence.display) | matcher.covered(headings)
+    # what only a heading says counts half
+    fit = _COVERAGE * (signs.coverage + signs.heading / 2)
+    fit += _LIKENESS * signs.nearness + _PASSAGE * signs.passage
     fit += _FOOTNOTE if sentence.footnote else 0.0
     fit += _FRAGMENT if len(sentence.display) < _FRAGMENT_LENGTH else 0.0
-    bonus = (_FACT if has_fact(question.fact, sentence.display) else 0.0) + (
-        _PERIOD if question.period.holds(letter) else 0.0
-    )
-    return Evidence(sentence, letter, hit, covered, fit, bonus)
-
-
-def has_fact(kind: FactKind, text: str) -> bool:
-    """Whether the text holds a figure, a date, a person or a reason; False for no kind."""
-    return bool(kind) and bool(_FACT_SIGNS[kind].search(text))
+    return Evidence(sentence, letter, hit, covered, fit, score(signs) - fit, signs=signs)
 
 
 def said_by(
@@ -183,11 +167,6 @@ def said_by(
 
 
 def _is_by(sentence: Sentence, asked: Sequence[str], actors: ActorReader) -> bool:
-    if set(sentence.actors) & set(asked):
-        return True
     if sentence.actors == (NARRATOR,):
-        named = {mention.actor for mention in actors.find_mentions(sentence.display)}
-        return bool(named & set(asked))
-    return "lidstaten:alle" in asked and any(
-        actor.startswith(("lidstaten:", "lidstaat:")) for actor in sentence.actors
-    )
+        return NARRATOR in asked or names_any(sentence.display, asked, actors)
+    return is_said_by(sentence.actors, asked)

@@ -1,7 +1,9 @@
 """The assistant on this machine: search and the model load side by side, and answer when ready."""
 
+import datetime
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -19,6 +21,7 @@ from models.weights import role_folder
 from rag.answer import Answer
 from rag.answering import Tools, answer_question
 from rag.assistant import Readiness, State
+from rag.follow_up import Turn
 from rag.prompt import fixed_part
 from rag.settings import Settings
 
@@ -83,10 +86,25 @@ class LocalAssistant:
         return Readiness(search, model, detail or state.reason)
 
     def answer(
-        self, question: str, *, use_model: bool = True, filters: Filters | None = None
+        self,
+        question: str,
+        *,
+        use_model: bool = True,
+        filters: Filters | None = None,
+        history: Sequence[Turn] = (),
+        ignored: Collection[str] = (),
+        today: datetime.date | None = None,
     ) -> "LocalAnswer":
-        """Give the answer as it grows."""
-        return LocalAnswer(self, question, use_model=use_model, filters=filters)
+        """Give the answer as it grows; the rest as ``rag.answering.answer_question`` takes it."""
+        answer = partial(
+            answer_question,
+            question,
+            filters=filters,
+            history=history,
+            ignored=ignored,
+            today=today,
+        )
+        return LocalAnswer(self, answer, use_model=use_model)
 
     def tools(self, generator: Generator | None) -> Tools:
         """What an answer is made with; waits for search."""
@@ -111,15 +129,14 @@ class LocalAnswer(Iterator[Answer]):
     def __init__(
         self,
         assistant: LocalAssistant,
-        question: str,
+        answer: Callable[[Tools], Iterator[Answer]],
         *,
         use_model: bool,
-        filters: Filters | None,
     ) -> None:
         self._stopped = threading.Event()
         generator = assistant.generator
         self._generator = StoppableGenerator(generator) if use_model and generator else None
-        self._answers = self._run(assistant, question, filters)
+        self._answers = self._run(assistant, answer)
 
     def __next__(self) -> Answer:
         """Wait for the next, larger answer."""
@@ -134,9 +151,9 @@ class LocalAnswer(Iterator[Answer]):
             self._generator.stop()
 
     def _run(
-        self, assistant: LocalAssistant, question: str, filters: Filters | None
+        self, assistant: LocalAssistant, answer: Callable[[Tools], Iterator[Answer]]
     ) -> Iterator[Answer]:
-        yield from answer_question(question, assistant.tools(self._generator), filters=filters)
+        yield from answer(assistant.tools(self._generator))
 
 
 class StoppableGenerator:

@@ -1,12 +1,27 @@
-"""Write the prompt: a part that never changes, and the question with its numbered evidence."""
+"""Write the prompt: a part that never changes, and the question with its numbered evidence.
 
+Letters are written by others: what could look like the prompt's own form to a model (turn marks,
+numbers between brackets, new lines, characters nobody sees) is made plain in the evidence. Nothing
+relies on it: whatever the model then writes is verified.
+"""
+
+import re
 import tomllib
+import unicodedata
 from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import resources
 from typing import cast
 
 from models.interfaces import Message, Prompt
+
+# turn marks of the known families, and anything that is written like them
+_TURN_MARK = re.compile(
+    r"<\|[^|<>]{0,40}\|>|</?s>|\[/?INST\]|<</?SYS>>|</?(?:start|end)_of_turn>|</?(?:think|system|user"
+    r"|assistant)>|#{2,}\s*(?:system|user|assistant|instruction|response|instructie)\w*:?",
+    re.IGNORECASE,
+)
+_NUMBER_MARK = re.compile(r"\[([\d \t,;]*)\]")
 
 
 @cache
@@ -43,6 +58,21 @@ def fit_evidence(
 def _ask(question: str, evidence: Sequence[str]) -> str:
     # the question first and what to do with it last: the other way round a small model answers the
     # question of the example before it
-    numbered = "\n".join(f"[{number}] {text}" for number, text in enumerate(evidence, start=1))
+    plain = [make_plain(text) for text in evidence]
+    numbered = "\n".join(f"[{number}] {text}" for number, text in enumerate(plain, start=1))
     task = "Beantwoord de vraag met zinnen uit deze lijst."
-    return f"Vraag: {question}\n\nZinnen:\n{numbered}\n\n{task}"
+    return f"Vraag: {make_plain(question)}\n\nZinnen:\n{numbered}\n\n{task}"
+
+
+def make_plain(text: str) -> str:
+    r"""The text on one line, without turn marks, invisible characters or citation numbers.
+
+    >>> make_plain("Stop.<|im_end|> Zie [7].\n[2] Nieuw")
+    'Stop. Zie (7). (2) Nieuw'
+    """
+    # format, control, private and unassigned characters; \n and \t are control characters too
+    seen = "".join(
+        character if unicodedata.category(character)[0] != "C" else " " * character.isspace()
+        for character in text
+    )
+    return " ".join(_NUMBER_MARK.sub(r"(\1)", _TURN_MARK.sub(" ", seen)).split())

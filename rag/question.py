@@ -1,47 +1,41 @@
 """Understand a question by rules a person can check: who is asked, about what, which kind."""
 
+import datetime
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from index.actors import ActorReader
-from index.cues import MONTHS, Cues, Period
-from index.terms import STOP_WORDS, Subject, find_subjects, find_words, fold
+from index.cues import (
+    NO_DOCUMENT,
+    NO_ITEM,
+    NO_MEETING,
+    Cues,
+    Document,
+    Item,
+    Meeting,
+    Period,
+)
+from index.letter_names import NO_NAMES, LetterNames
+from index.terms import STOP_WORDS, Subject, align, find_subjects, find_words, fold
 from rag.errors import QuestionError
+from rag.letter_hints import (
+    find_hint_spans,
+    read_document,
+    read_item,
+    read_letter_kind,
+    read_meeting,
+)
+from rag.periods import find_moments, read_period
+from rag.question_kinds import QuestionKind, find_kind
+from rag.speakers import find_speakers
+from rag.spelling import Correction
 
 LONGEST_QUESTION = 2_000  # characters; more is a pasted letter, not a question
 
-_MONTH_NAMES = {
-    **{month: number for number, month in enumerate(MONTHS, start=1)},
-    **{month[:3]: number for number, month in enumerate(MONTHS, start=1) if len(month) > 3},
-    **{"mrt": 3, "sept": 9, "january": 1, "february": 2, "march": 3, "may": 5, "june": 6, "july": 7,
-       "august": 8, "october": 10},
-}  # fmt: skip
-
 FactKind = Literal["", "figure", "date", "person", "reason"]
 
-# before a name these make it the subject matter, not the speaker: "sancties tegen", "in Nederland"
-_TOPIC = re.compile(
-    r"\b(?:aan|met|tegen|naar|in|uit|op|door|bij|over|tussen|voor|om|richting|to|in|with|on|against|"
-    r"of|tot|mandaat|rol|uitbreiding)(?:\s+van)?\s+(?:de\s+|het\s+|the\s+)?$"
-)
-_OWNER = re.compile(
-    r"\b(?:inzet|standpunt|standpunten|positie|mening|oordeel|reactie|kant|lijn|visie|opvatting|voorstel|"
-    r"plannen|prioriteiten|houding|bezwaar|bezwaren|wens|wensen|position|view|opinion|volgens|"
-    r"according\s+to|aldus)\s*(?:van|of)?\s+(?:de\s+|het\s+|the\s+)?$"
-)
-_ADJECTIVE = re.compile(
-    r"\b(?:nederlandse|dutch)\s+(?:inzet|standpunt|positie|lijn|reactie|mening|kabinet|regering|minister|"
-    r"prioriteit\w*|voorkeur|bijdrage|view|position|government|stance)\b"
-)
-_SAYS = re.compile(
-    r"\b(?:zei|zeiden|zegt|zeggen|vond|vonden|vindt|vinden|wil|willen|wilde|wilden|stelde|stelden|bracht|"
-    r"brachten|riep|riepen|gaf|gaven|noemde|noemden|deed|deden|meldde|did|do|kondigde|vroeg|vroegen|"
-    r"reageerde|reageerden|pleitte|pleitten)\s+(?:de\s+|het\s+)?(?:andere\s+|overige\s+|sommige\s+|enkele\s+)?$"
-)
-_JOINS = re.compile(r"[\s,]*(?:en|of|and)?\s*(?:de|het)?\s*")
-_SAID = re.compile(r"\s*(?:over|:|standpunt|inzet|positie|mening|vindt|vond|zei|wil)\b")
 _FACTS: tuple[tuple[FactKind, re.Pattern[str]], ...] = (
     ("figure", re.compile(r"\b(?:hoeveel|hoe\s+hoog|hoe\s+groot|welk\s+bedrag|percentage|"
                           r"how\s+many|how\s+much|aantal|hoeveelste)\b")),
@@ -64,6 +58,14 @@ class Question:
     named: tuple[
         str, ...
     ]  # terms written as names or figures: if they are nowhere, that is telling
+    kind: QuestionKind = ""  # what kind of answer is asked for (rag/question_kinds.toml)
+    meeting: Meeting = NO_MEETING
+    document: Document = NO_DOCUMENT
+    item: Item = NO_ITEM
+    letter_kind: str = ""  # "verslag", "geannoteerde agenda"; "" = any
+    typed: str = ""  # what was typed, where ``text`` is not that
+    carried: tuple[str, ...] = ()  # what came from the questions before it, in Dutch
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def expansions(self) -> tuple[str, ...]:
@@ -78,11 +80,28 @@ class Question:
     @property
     def cues(self) -> Cues:
         """What search needs to know of it."""
-        return Cues(self.subjects, self.actors, self.period)
+        return Cues(
+            self.subjects,
+            self.actors,
+            self.period,
+            self.meeting,
+            self.document,
+            self.item,
+            self.letter_kind,
+        )
 
 
-def understand(text: str, actors: ActorReader) -> Question:
+def understand(
+    text: str,
+    actors: ActorReader,
+    *,
+    today: datetime.date | None = None,
+    names: LetterNames = NO_NAMES,
+) -> Question:
     """Read a question; raises ``QuestionError`` when it is empty or too long.
+
+    Without ``today`` "vorig jaar" says nothing; ``names`` are those of the letters' own meetings
+    and dossiers.
 
     >>> from index.actors import load_actor_reader
     >>> question = understand("Wat zei NL over dataretentie?", load_actor_reader())
@@ -99,29 +118,43 @@ def understand(text: str, actors: ActorReader) -> Question:
             f"De vraag is {len(folded)} tekens lang; er passen er {LONGEST_QUESTION}.",
             "Stel een kortere vraag.",
         )
-    speakers = _find_speakers(folded, actors)
+    speakers = tuple(dict.fromkeys(each.actor for each in find_speakers(folded, actors)))
     aliases = {
         word for alias, actor in actors.aliases if actor in speakers for word in find_words(alias)
     }
     terms = [
         word
-        for word in dict.fromkeys(find_words(folded))
+        for word in dict.fromkeys(find_words(_without_hints(folded, today, names)))
         if word not in STOP_WORDS
         and word not in aliases
-        and word not in _MONTH_NAMES
-        and not re.fullmatch(r"20\d\d", word)
         and (len(word) > 1 or word.isdigit())
         and "-" not in word  # its parts are terms of their own
     ]
+    aligned = align(folded)
+    period = read_period(aligned, today)
     return Question(
         text=folded,
         actors=speakers,
         terms=tuple(terms),
         subjects=tuple(_find_subjects(folded, terms)),
         fact=_find_fact(folded),
-        period=_read_period(folded),
+        period=period,
         named=tuple(term for term in terms if _is_named(term, folded)),
+        kind=find_kind(folded, speakers, period),
+        meeting=read_meeting(aligned, names.places),
+        document=read_document(aligned, names.dossiers),
+        item=read_item(aligned),
+        letter_kind=read_letter_kind(aligned),
     )
+
+
+def _without_hints(text: str, today: datetime.date | None, names: LetterNames) -> str:
+    """The text without the words that say when, and the numbers of letters."""
+    aligned = align(text)
+    spans = [(each.start, each.end) for each in find_moments(aligned, today)]
+    for start, end in sorted((*spans, *find_hint_spans(aligned, names.dossiers)), reverse=True):
+        text = f"{text[:start]} {text[end:]}"
+    return text
 
 
 def _find_subjects(text: str, terms: Sequence[str]) -> Iterator[Subject]:
@@ -145,57 +178,8 @@ def _find_fact(text: str) -> FactKind:
     return ""
 
 
-def _read_period(text: str) -> Period:
-    words = find_words(text)
-    months = (_MONTH_NAMES[word] for word in words if word in _MONTH_NAMES)
-    years = (int(word) for word in words if re.fullmatch(r"20\d\d", word))
-    return Period(tuple(dict.fromkeys(months)), tuple(dict.fromkeys(years)))
-
-
 def _is_named(term: str, text: str) -> bool:
     """Written with a capital inside the sentence, or a figure."""
     return term.isdigit() or any(
         fold(match[0]) == term for match in re.finditer(r"(?<=\S\s)[A-ZÀ-Þ][\w-]+", text)
     )
-
-
-def _find_speakers(text: str, actors: ActorReader) -> tuple[str, ...]:
-    """Who the question asks about: named freely, or as the owner of a position."""
-    lowered = fold(text)
-    found: list[tuple[int, int, str, bool]] = []
-    for alias, actor in actors.aliases:
-        for match in re.finditer(rf"(?<![\w-]){re.escape(fold(alias))}(?![\w-])", lowered):
-            start, end = match.span()
-            found.append((start, end, actor, _speaks(lowered, start, end, actor)))
-    if match := _ADJECTIVE.search(lowered):
-        found.append((match.start(), match.end(), "Nederland", True))
-    found.sort(key=lambda each: (each[0], -each[1]))
-    speakers: list[str] = []
-    end = -1
-    for start, stop, actor, speaks in found:
-        # the first name, and those it is joined to by "en": later ones are the subject matter
-        gap = lowered[end:start] if speakers else ""
-        if speakers and not _JOINS.fullmatch(gap):
-            break
-        # "Nederland en Duitsland": a state beside a speaker speaks too
-        beside = bool(speakers) and actor.startswith("lidstaat:") and bool(gap.strip())
-        if start >= end and (speaks or beside):
-            speakers.append(actor)
-            end = stop
-    return tuple(dict.fromkeys(speakers))
-
-
-def _speaks(text: str, start: int, end: int, actor: str) -> bool:
-    before, after = text[:start], text[end:]
-    if _OWNER.search(before):
-        return True
-    if _TOPIC.search(before) or re.match(r"\s*-", after):
-        return False
-    if actor.startswith(("lidstaat:", "derde land:", "agentschap:")):
-        # countries and agencies are what letters are about: they speak where the question says so
-        return bool(_SAYS.search(before)) or (not before.strip() and bool(_SAID.match(after)))
-    if actor == "lidstaten:alle":
-        # "welke landen" asks for names, whoever gives them
-        return bool(_SAYS.search(before)) or not before.strip()
-    # an adjective speaks only before "inzet", "standpunt" and the like
-    return not text[start:end].startswith(("nederlands", "dutch"))

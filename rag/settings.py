@@ -26,11 +26,11 @@ class AnswerSettings:
     shown: int = 4  # sentences of the extractive answer
     new_tokens: int = 400  # of the prompt per question; more is too slow on two cores
     answer_tokens: int = 160  # of the model's answer; about 80 Dutch words
-    # how well the best sentence must fit the question (rag/evidence.py) to be an answer for sure,
-    # and to be shown as one at all: chosen on the development questions. The scores of answerable
-    # and near-topic unanswerable questions overlap widely, hence the wide middle: "partly".
-    sure_fit: float = 1.5
-    least_fit: float = 0.6
+    # how much doubt the checks of the evidence may cast together (rag/judgement.py) on an answer
+    # that is given for sure, and from how much on none is given: chosen on the development
+    # questions (python -m eval.thresholds). What lies between is "partly".
+    sure_doubt: float = 0.4
+    refuse_doubt: float = 1.4
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,11 @@ class Settings:
     def store(self) -> Path:
         """The index used when a command names no other."""
         return self.data / "store"
+
+    @property
+    def conversations(self) -> Path:
+        """The file of saved conversations."""
+        return self.data / "conversations.sqlite3"
 
     @property
     def fingerprint(self) -> str:

@@ -49,10 +49,18 @@ def join_names(actors: Sequence[str]) -> str:
     return " en ".join(filter(None, [", ".join(names[:-1]), names[-1]])) if names else ""
 
 
-def not_in_letters(missing: Sequence[str]) -> str:
+def not_in_letters(missing: Sequence[str], reasons: Sequence[str] = ()) -> str:
     """The line for a question that no passage answers."""
-    why = f" Nergens in de brieven staat: {', '.join(missing)}." if missing else ""
-    return f"Dit staat niet in de brieven.{why}"
+    return " ".join(("Dit staat niet in de brieven.", *_nowhere(missing), *reasons))
+
+
+def what_is_there(refusal: str) -> str:
+    """A refusal with the sentences that come nearest after it."""
+    return f"{refusal} Wat er wel over staat:"
+
+
+def _nowhere(missing: Sequence[str]) -> tuple[str, ...]:
+    return (f"Nergens in de brieven staat: {', '.join(missing)}.",) if missing else ()
 
 
 def others_spoke(asked: Sequence[str], speakers: Sequence[str]) -> str:
@@ -77,7 +85,7 @@ def same_item(asked: Sequence[str]) -> str:
     )
 
 
-def only_nearby(missing: Sequence[str]) -> str:
+def only_nearby(missing: Sequence[str], reasons: Sequence[str] = ()) -> str:
     """The line for evidence that speaks about a part of the question."""
-    why = f" Nergens in de brieven staat: {', '.join(missing)}." if missing else ""
-    return f"De brieven beantwoorden dit maar voor een deel; dit komt er het dichtst bij.{why}"
+    opening = "De brieven beantwoorden dit maar voor een deel; dit komt er het dichtst bij."
+    return " ".join((opening, *_nowhere(missing), *reasons))

@@ -2,19 +2,21 @@
 
 import threading
 import time
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from importlib import resources
 from pathlib import Path
 
 from index.actors import load_actor_reader
 from index.hit import Hit, Place
-from index.letter import Letter, Passage, Sentence
+from index.letter import Letter, Passage, Sentence, Span
 from index.reading import make_letter
 from models.errors import FixableError
 from rag.answer import (
     Answer,
     AnswerSentence,
     Citation,
+    Group,
+    MissingDocument,
     Receipt,
     Searched,
     Status,
@@ -22,6 +24,8 @@ from rag.answer import (
     WithheldSentence,
 )
 from rag.assistant import Readiness, State
+from rag.follow_up import Turn
+from rag.notation import write_notation
 
 # what a question must contain to get which treatment; any other question is answered
 ASKS_THE_UNKNOWN = "bitcoin"
@@ -87,7 +91,9 @@ class FakeAssistant:
     def readiness(self) -> Readiness:
         return Readiness("ready", self.model)
 
-    def answer(self, question: str, *, use_model: bool = True) -> Generator[Answer]:
+    def answer(
+        self, question: str, *, use_model: bool = True, history: Sequence[Turn] = ()
+    ) -> Generator[Answer]:
         self.asked.append(question)
         if ASKS_THE_IMPOSSIBLE in question:
             raise FixableError("De vraag <b>kan</b> niet.", "Stel een andere vraag.")
@@ -120,8 +126,20 @@ def make_answers(question: str, letters: Mapping[str, Letter]) -> list[Answer]:
         for number, (letter, sentence) in enumerate(zip(owners, chosen, strict=True), 1)
     )
     extract = tuple(
-        AnswerSentence(citation.display, (citation.number,), "verbatim", "verbatim")
+        AnswerSentence(
+            citation.display,
+            (citation.number,),
+            "verbatim",
+            "verbatim",
+            emphasis=(Span(0, 9),) if citation.number == 1 else (),
+        )
         for citation in citations
+    )
+    groups = (
+        Group("Nederland", "verslag", (0, 2), "gewijzigd", "andere cijfers dan op 22 januari 2025"),
+        Group("De Europese Commissie", "verslag", (1,)),
+        Group("Nederland", "agenda", (3, 4)),
+        Group("Het voorzitterschap", "", (), why="hierover is in deze brieven niets gevonden"),
     )
     wording = tuple(
         AnswerSentence(text, numbers, "worded", "verified")
@@ -138,6 +156,7 @@ def make_answers(question: str, letters: Mapping[str, Letter]) -> list[Answer]:
             letters,
             extract=extract,
             citations=citations,
+            groups=groups,
             wording=wording[:count],
             withheld=(withheld,) if count == len(wording) else (),
             is_final=count == len(wording),
@@ -183,6 +202,7 @@ def make_answer(
     wording: tuple[AnswerSentence, ...] = (),
     withheld: tuple[WithheldSentence, ...] = (),
     evidence: tuple[Hit, ...] = (),
+    groups: tuple[Group, ...] = (),
     is_final: bool = False,
 ) -> Answer:
     return Answer(
@@ -205,6 +225,9 @@ def make_answer(
         timings=Timings(search=0.1, first_text=0.2),
         wording=wording,
         is_final=is_final,
+        summary="Het laatste standpunt in deze brieven is van 23 juni 2025." if groups else "",
+        groups=groups,
+        missing=(MissingDocument("32 317, nr. 978", (1,)),) if groups else (),
     )
 
 
@@ -227,6 +250,7 @@ def cite(
         display=sentence.display,
         actors=sentence.actors,
         also_in=also_in,
+        notation=write_notation(letter, sentence.start, sentence.section, None),
     )
 
 

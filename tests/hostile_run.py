@@ -116,7 +116,7 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
 
 def letters_of(store: Path) -> dict[str, Letter]:
     """The letters in a store, by file name."""
-    return {letter.file: letter for letter in open_index(store, embedder=None).as_read.values()}
+    return {letter.file: letter for letter in open_index(store, embedder=None).letters.values()}
 
 
 def _unclear_lines(reports: Sequence[FileReport]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 import datetime
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -12,6 +12,8 @@ from index.actors import NARRATOR, ActorReader
 from index.search import Filters
 from models.errors import FixableError
 from rag.errors import QuestionError
+from rag.follow_up import Turn
+from rag.understanding import INFERENCES
 
 FILTERS = ("actor", "since", "until", "kind", "dossier")
 _FORM = 'Schrijf per regel {"id": …, "question": "…"}.'
@@ -24,11 +26,18 @@ class Asked:
     id: object  # given back as it is
     text: str = ""
     filters: Filters | None = None
+    history: tuple[Turn, ...] = ()
+    ignored: tuple[str, ...] = ()
     problem: FixableError | None = None
 
 
 def read_questions(
-    question: str | None, file: Path | None, given: Mapping[str, str], actors: ActorReader
+    question: str | None,
+    file: Path | None,
+    given: Mapping[str, str],
+    actors: ActorReader,
+    *,
+    ignored: Sequence[str] = (),
 ) -> Iterator[Asked]:
     """Yield the question, or each line of the file; "-" is the standard input.
 
@@ -37,11 +46,11 @@ def read_questions(
     """
     common = make_filters(given, actors)
     if question is not None:
-        yield Asked(None, question, common)
+        yield Asked(None, question, common, (), tuple(ignored))
         return
     for number, line in enumerate(_read_lines(file), start=1):
         if line.strip():
-            yield _read_line(line, number, given, actors)
+            yield _read_line(line, number, given, actors, ignored)
 
 
 def _read_lines(file: Path | None) -> list[str]:
@@ -58,7 +67,9 @@ def _read_lines(file: Path | None) -> list[str]:
         raise QuestionError(f"{file} is geen UTF-8.", "Geef een JSONL-bestand in UTF-8.") from error
 
 
-def _read_line(line: str, number: int, given: Mapping[str, str], actors: ActorReader) -> Asked:
+def _read_line(
+    line: str, number: int, given: Mapping[str, str], actors: ActorReader, ignored: Sequence[str]
+) -> Asked:
     try:
         record: Any = json.loads(line)
     except (ValueError, RecursionError):  # ValueError: no JSON, or a number of thousands of digits
@@ -73,9 +84,44 @@ def _read_line(line: str, number: int, given: Mapping[str, str], actors: ActorRe
         return Asked(identifier, problem=problem)
     try:
         own = _read_filters(fields.get("filters"), number)
-        return Asked(identifier, text, make_filters({**given, **own}, actors))
+        return Asked(
+            identifier,
+            text,
+            make_filters({**given, **own}, actors),
+            read_history(fields.get("history"), number),
+            _read_ignored(fields.get("ignore"), number) or tuple(ignored),
+        )
     except QuestionError as error:
         return Asked(identifier, problem=error)
+
+
+def read_history(history: Any, number: int) -> tuple[Turn, ...]:
+    """The questions and answers before the question of a line, oldest first."""
+    if history is None:
+        return ()
+    form = 'Schrijf \'history\' als [{"question": "…", "answer": "…"}].'
+    if not isinstance(history, list):
+        raise QuestionError(f"Regel {number} heeft een 'history' die geen lijst is.", form)
+    turns: list[Turn] = []
+    for each in cast("list[Any]", history):
+        turn = cast("dict[str, Any]", each) if isinstance(each, dict) else {}
+        question, answer = turn.get("question"), turn.get("answer")
+        if not isinstance(question, str) or not isinstance(answer, str | None):
+            raise QuestionError(f"Regel {number} heeft een 'history' zonder vraag.", form)
+        turns.append(Turn(question, answer or ""))
+    return tuple(turns)
+
+
+def _read_ignored(ignored: Any, number: int) -> tuple[str, ...]:
+    if ignored is None:
+        return ()
+    names = cast("list[Any]", ignored) if isinstance(ignored, list) else [ignored]
+    if not all(isinstance(name, str) for name in names):
+        raise QuestionError(
+            f"Regel {number} heeft een 'ignore' die geen lijst namen is.",
+            f"Kies uit: {', '.join(INFERENCES)}.",
+        )
+    return tuple(str(name) for name in names)
 
 
 def _read_filters(filters: Any, number: int) -> dict[str, str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from models.errors import FixableError, SettingsError
 from rag.settings import Settings, find_settings, read_settings
-from ui import eval_commands
+from ui import eval_commands, export_command
 from ui.dutch_parser import DutchParser
 
 INTERRUPTED = 130  # what shells give for Ctrl-C
@@ -62,7 +62,7 @@ def _settings_file(given: Path | None) -> Path | None:
 
 def find_command(name: str) -> Command:
     """The function behind a command, imported now: help and complaints must not wait for it."""
-    from ui import letter_commands, model_commands, question_commands
+    from ui import letter_commands, model_commands, question_commands, verify_command
 
     commands: dict[str, Command] = {
         "index": letter_commands.index,
@@ -71,7 +71,10 @@ def find_command(name: str) -> Command:
         "show": letter_commands.show,
         "search": question_commands.search,
         "ask": question_commands.ask,
+        "verify": verify_command.verify,
         "serve": question_commands.serve,
+        "export": export_command.export,
+        "feedback export": export_command.export_feedback,
         "models fetch": model_commands.fetch_models,
         "models verify": model_commands.verify_models,
         "models list": model_commands.list_models,
@@ -130,12 +133,18 @@ def make_parser() -> DutchParser:
     ask.add_argument("--no-model", action="store_true", help="alleen zinnen uit de brieven zelf")
     _add_common(ask)
 
+    verify = add("verify", "geef een bewaard antwoord opnieuw, en zeg wat er veranderd is")
+    help_text = "wat 'ask --json' schreef, of het deel 'receipt' daarvan"
+    verify.add_argument("receipt", type=Path, metavar="BEWIJS", help=help_text)
+    _add_common(verify)
+
     serve = add("serve", "open de webpagina op deze computer")
     serve.add_argument("--host", metavar="ADRES", help="adres (anders dat van de instellingen)")
     serve.add_argument("--port", type=_whole, metavar="POORT", help="poort; 0 = een vrije")
     serve.add_argument("--no-model", action="store_true", help="zonder taalmodel")
     _add_common(serve, json=False)
 
+    export_command.add_parsers(subparsers)
     _add_models(add("models", "haal de modellen op of controleer ze"))
     doctor = add("doctor", "controleer of de modellen op deze computer werken")
     _add_json(doctor)
@@ -184,6 +193,14 @@ def _add_question(parser: argparse.ArgumentParser) -> None:
         ("dossier", "NUMMER", "dossier, zoals '32 317'"),
     ):
         parser.add_argument(f"--{name}", default="", metavar=metavar, help=help_text)
+    parser.add_argument(
+        "--ignore",
+        action="append",
+        default=[],
+        metavar="WAT",
+        help="leid dit niet af uit de vraag: spreker, periode, bijeenkomst, stuk, agendapunt, "
+        "soort, spelling of gesprek",
+    )
 
 
 def _whole(text: str) -> int:

@@ -1,17 +1,19 @@
 """The JSON documents that programs outside rely on; keys may be added, none renamed or removed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from index.build import FileReport
 from index.collection import find_annexes, missing_references
 from index.hit import Hit, Place
 from index.letter import Letter
+from index.matches import find_matches
 from index.meeting_pairs import MeetingPair, pair_meetings
 from index.records import meeting_to_record, part_to_record
-from rag.answer import Answer, AnswerSentence, Citation, Searched, WithheldSentence
+from index.terms import Subject
 from rag.question import Question
+from ui.inferred import inferred_document
 
 Document = dict[str, Any]
 
@@ -121,28 +123,32 @@ def show_document(letter: Letter, start: int, end: int) -> Document:
     }
 
 
-def search_document(
-    question: Question, hits: Sequence[Hit], seconds: float, *, identifier: object = None
-) -> Document:
+@dataclass(frozen=True)
+class Found:
+    """What a search gave, and how long it took."""
+
+    question: Question
+    hits: Sequence[Hit]
+    message: str  # why there are no hits, in Dutch; "" where there are
+    seconds: float
+
+
+def search_document(found: Found, *, identifier: object = None) -> Document:
     """The hits of a question and what was inferred from it."""
+    question = found.question
     return {
         "id": identifier,
-        "question": question.text,
-        "inferred": {
-            "actors": list(question.actors),
-            "terms": list(question.terms),
-            "expansions": list(question.expansions),
-            "months": list(question.period.months),
-            "years": list(question.period.years),
-            "fact": question.fact,
-        },
-        "hits": [hit_document(hit) for hit in hits],
-        "seconds": round(seconds, 3),
+        "question": question.typed or question.text,
+        "understood": question.text if question.typed else "",
+        "inferred": inferred_document(question),
+        "message": found.message,
+        "hits": [hit_document(hit, question.subjects) for hit in found.hits],
+        "seconds": round(found.seconds, 3),
     }
 
 
-def hit_document(hit: Hit) -> Document:
-    """One passage found."""
+def hit_document(hit: Hit, subjects: Sequence[Subject] = ()) -> Document:
+    """One passage found; ``matched`` says where in ``display`` stands what was asked about."""
     letter, passage = hit.letter, hit.passage
     return {
         "rank": hit.rank,
@@ -160,65 +166,17 @@ def hit_document(hit: Hit) -> Document:
         "text": hit.text,
         "display": hit.display,
         "actors": list(hit.actors),
-        "also_in": [_place(place) for place in hit.also_in],
+        "also_in": [place_document(place) for place in hit.also_in],
+        "found_by": {name: round(share, 3) for name, share in asdict(hit.found_by).items()},
+        "matched": [match._asdict() for match in find_matches(hit.display, subjects)],
     }
 
 
-def answer_document(answer: Answer, *, identifier: object = None) -> Document:
-    """An answer with everything it rests on."""
-    timings = {name: _seconds(value) for name, value in asdict(answer.timings).items()}
-    return {
-        "id": identifier,
-        "question": answer.question,
-        "status": answer.status,
-        "message": answer.message,
-        "text": answer.text,
-        "sentences": [_sentence(sentence) for sentence in answer.sentences],
-        "extract": [_sentence(sentence) for sentence in answer.extract],
-        "withheld": [_sentence(sentence) for sentence in answer.withheld],
-        "citations": [_citation(citation) for citation in answer.citations],
-        "evidence": [hit_document(hit) for hit in answer.evidence],
-        "searched": _searched(answer.searched),
-        "receipt": asdict(answer.receipt),
-        "timings": timings,
-        "notice": answer.notice,
-    }
-
-
-def _sentence(sentence: AnswerSentence | WithheldSentence) -> Document:
-    return {**asdict(sentence), "citations": list(sentence.citations)}
-
-
-def _searched(searched: Searched) -> Document:
-    return {
-        "letters": searched.letters,
-        "first_date": searched.first_date or None,
-        "last_date": searched.last_date or None,
-        "terms": list(searched.terms),
-        "actors": list(searched.actors),
-        "missing_terms": list(searched.missing_terms),
-    }
-
-
-def _citation(citation: Citation) -> Document:
-    return {
-        **asdict(citation),
-        "date": citation.date or None,
-        "section": list(citation.section),
-        "actors": list(citation.actors),
-        "spans": [list(span) for span in citation.spans],
-        "also_in": [_place(place) for place in citation.also_in],
-    }
-
-
-def _place(place: Place) -> Document:
+def place_document(place: Place) -> Document:
+    """Where a text stands again."""
     return {
         "file": place.file,
         "start": place.start,
         "end": place.end,
         "letter_id": place.letter_id,
     }
-
-
-def _seconds(value: float | None) -> float | None:
-    return None if value is None else round(value, 3)

@@ -26,6 +26,11 @@ def add_parsers(subparsers: "Subparsers") -> None:
     run_parser.add_argument(
         "--questions", type=Path, metavar="BESTAND", help="vragen als JSONL (anders de eigen)"
     )
+    run_parser.add_argument(
+        "--as-typed",
+        action="store_true",
+        help="vervolgvragen zoals getypt, met wat eraan voorafging",
+    )
     run_parser.add_argument("--split", choices=["dev", "test"], help="alleen dit deel")
     run_parser.add_argument(
         "--stage", choices=["search", "answer"], default="answer", help="tot en met deze stap"
@@ -68,7 +73,9 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     from eval.questions import gold_file, read_questions
     from eval.speed import MemoryWatch
 
-    questions = read_questions(options.questions or gold_file(), split=options.split or "")
+    questions = read_questions(
+        options.questions or gold_file(), split=options.split or "", as_typed=options.as_typed
+    )
     questions = questions[: options.limit]
     use_model = options.stage == "answer" and not options.no_model
     store: Path = options.store or settings.store
@@ -147,7 +154,6 @@ def judge(options: argparse.Namespace, settings: Settings) -> int:
 
 def retrieval(options: argparse.Namespace, settings: Settings) -> int:
     """Search a public set in our way and in plain ways."""
-    from eval.experiment import hash_code
     from eval.retrieval import (
         compare_systems,
         has_dataset,
@@ -157,6 +163,7 @@ def retrieval(options: argparse.Namespace, settings: Settings) -> int:
         write_retrieval,
     )
     from models.embedder import open_embedder
+    from rag.receipts import hash_code
 
     if not has_dataset(options.data, options.dataset):
         _say(

@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from index.hit import Hit
-from rag.answer import Answer, AnswerSentence, Citation, Searched, WithheldSentence
+from rag.answer import Answer, Citation, Searched, WithheldSentence
+from rag.missing_documents import say_missing
+from ui.page_groups import render_chips, render_groups, render_sentence
 from ui.page_markup import SPINNER, escape, join_blocks, shorten
 from ui.page_text import (
     MODEL_HELD_BACK,
@@ -19,7 +21,6 @@ from ui.page_text import (
     name_letter,
 )
 
-_TITLE_LENGTH = 400  # characters; browsers cut longer tooltips themselves, in worse places
 _PASSAGE_LENGTH = 420  # characters of a passage that is near but no answer: enough to judge it
 
 
@@ -38,18 +39,6 @@ def render_answer(answer: Answer, *, stopped: bool = False) -> str:
     )
 
 
-def render_chip(citation: Citation) -> str:
-    """Render the button that opens a citation; its title shows what it will show."""
-    who = name_actors(citation.actors)
-    where = name_citation(citation)
-    title = shorten(f"“{citation.display}”", _TITLE_LENGTH) + f"\nSpreker: {who}\n{where}"
-    return (
-        f'<button type="button" class="kb-chip" data-citation="{citation.number}" '
-        f'title="{escape(title)}" aria-label="Bron {citation.number}: {escape(f"{who}, {where}")}">'
-        f"{citation.number}</button>"
-    )
-
-
 def _render_head(answer: Answer, *, stopped: bool) -> str:
     status = STATUS[answer.status]
     announcement = f"{status}. {count(len(answer.extract), 'zin', 'zinnen')} uit de brieven."
@@ -57,9 +46,11 @@ def _render_head(answer: Answer, *, stopped: bool) -> str:
         announcement += " Gestopt." if stopped else " Het antwoord is volledig."
     message = f'<p class="kb-melding">{escape(answer.message)}</p>' if answer.message else ""
     notice = f'<p class="kb-noot">{escape(answer.notice)}</p>' if answer.notice else ""
+    self_contained = escape(f"Begrepen als: {answer.understood}")
+    understood = f'<p class="kb-noot">{self_contained}</p>' if answer.understood else ""
     return (
         f'<div class="kb-vraag" data-announce="{escape(announcement)}">'
-        f"<p>{escape(answer.question)}</p>"
+        f"<p>{escape(answer.question)}</p>{understood}"
         f'<span class="kb-status kb-status-{answer.status}">{status}</span>{message}{notice}</div>'
     )
 
@@ -67,6 +58,19 @@ def _render_head(answer: Answer, *, stopped: bool) -> str:
 def _render_extract(answer: Answer, cited: Mapping[int, Citation]) -> str:
     if not answer.extract:
         return ""
+    rows = render_groups(answer, cited) if answer.groups else _render_letters(answer, cited)
+    summary = f'<p class="kb-kern">{escape(answer.summary)}</p>' if answer.summary else ""
+    missing = "".join(
+        f'<p class="kb-noot">{escape(line)}</p>' for line in say_missing(answer.missing)
+    )
+    return (
+        '<section class="kb-deel kb-brieven" aria-label="Uit de brieven"><h2>Uit de brieven</h2>'
+        f"{summary}{rows}{missing}</section>"
+    )
+
+
+def _render_letters(answer: Answer, cited: Mapping[int, Citation]) -> str:
+    """The sentences of an answer without headings, under the letters they stand in."""
     rows: list[str] = []
     letter_above = ""
     for sentence in answer.extract:
@@ -75,18 +79,15 @@ def _render_extract(answer: Answer, cited: Mapping[int, Citation]) -> str:
             letter_above = first.letter_id
             rows.append(f'<h3 class="kb-uit">{escape(name_citation(first))}</h3>')
         who = f'<span class="kb-wie">{escape(name_actors(first.actors))}</span>' if first else ""
-        rows.append(f'<p class="kb-zin">{who}{_render_sentence(sentence, cited)}</p>')
-    return (
-        '<section class="kb-deel kb-brieven" aria-label="Uit de brieven"><h2>Uit de brieven</h2>'
-        f"{''.join(rows)}</section>"
-    )
+        rows.append(f'<p class="kb-zin">{who}{render_sentence(sentence, cited)}</p>')
+    return "".join(rows)
 
 
 def _render_wording(answer: Answer, cited: Mapping[int, Citation], *, stopped: bool) -> str:
     note = _note_on_wording(answer, stopped=stopped)
     if not answer.wording and not note:
         return ""
-    sentences = " ".join(_render_sentence(sentence, cited) for sentence in answer.wording)
+    sentences = " ".join(render_sentence(sentence, cited) for sentence in answer.wording)
     text = f'<p class="kb-verwoord">{sentences}</p>' if sentences else ""
     return (
         '<section class="kb-deel kb-model" aria-label="In het kort">'
@@ -112,7 +113,7 @@ def _render_withheld(withheld: Sequence[WithheldSentence], cited: Mapping[int, C
     if not withheld:
         return ""
     items = "".join(
-        f"<li><q>{escape(sentence.text)}</q>{_render_chips(sentence.citations, cited)}"
+        f"<li><q>{escape(sentence.text)}</q>{render_chips(sentence.citations, cited)}"
         f'<span class="kb-reden">{escape(sentence.reason)}</span></li>'
         for sentence in withheld
     )
@@ -164,12 +165,3 @@ def _render_hit(hit: Hit) -> str:
         f"{escape(shorten(hit.display, _PASSAGE_LENGTH))}"
         f'<span class="kb-waar">{escape(where)}</span></button>'
     )
-
-
-def _render_sentence(sentence: AnswerSentence, cited: Mapping[int, Citation]) -> str:
-    chips = _render_chips(sentence.citations, cited)
-    return f'<span class="kb-tekst">{escape(sentence.text)}</span>{chips}'
-
-
-def _render_chips(numbers: Sequence[int], cited: Mapping[int, Citation]) -> str:
-    return "".join(render_chip(cited[number]) for number in numbers if number in cited)

@@ -69,6 +69,7 @@ def _render_facts(view: SourceView) -> str:
         ("Spreker", "" if view.actors is None else name_actors(view.actors)),
         ("Onderdeel", " › ".join(view.section)),
         ("Bladzijde", str(view.page) if view.page is not None else ""),
+        ("Bronvermelding", view.notation),
         ("Kamerstuk", letter.kamerstuk),
         ("Datum", name_date(date_of(letter))),
         ("Bestand", letter.file),

@@ -1,17 +1,19 @@
 """The commands that take a question: search, ask, and the web page that does both."""
 
 import argparse
+import datetime
+import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from index.actors import load_actor_reader
-from index.search import Filters
+from index.hit import Hit
 from models.errors import FixableError
 from rag.assistant import Assistant
 from rag.settings import Settings
-from ui import documents, terminal
+from ui import answer_documents, answer_text, documents, terminal
 from ui.batch import FILTERS, Asked, read_questions
 from ui.letter_commands import find_store
 from ui.printing import print_line, print_result, say
@@ -29,7 +31,8 @@ def search(options: argparse.Namespace, settings: Settings) -> int:
     from index.search import Searcher
     from index.store import open_index
     from models.embedder import open_embedder
-    from rag.question import understand
+    from rag.obstacles import explain_nothing, find_obstacle
+    from rag.understanding import read_question
 
     actors = load_actor_reader()
     asked = _read_asked(options)
@@ -38,13 +41,27 @@ def search(options: argparse.Namespace, settings: Settings) -> int:
     say(opened.notice)
     searcher = Searcher(opened, embedder, settings.index)
 
-    def run(question: str, filters: Filters | None, identifier: object) -> Outcome:
+    def run(each: Asked) -> Outcome:
         started = time.perf_counter()
-        understood = understand(question, actors)
-        hits = searcher.search(question, understood.cues, limit=options.k, filters=filters)
-        seconds = time.perf_counter() - started
-        document = documents.search_document(understood, hits, seconds, identifier=identifier)
-        return Outcome(document, lambda: terminal.render_hits(hits))
+        question = read_question(
+            each.text,
+            actors,
+            letters=searcher,
+            history=each.history,
+            filters=each.filters,
+            ignored=each.ignored,
+            today=datetime.date.today(),
+        )
+        message = find_obstacle(question)
+        hits: tuple[Hit, ...] = ()
+        if not message:
+            hits = searcher.search(
+                question.text, question.cues, limit=options.k, filters=each.filters
+            )
+            message = "" if hits else explain_nothing(each.filters)
+        found = documents.Found(question, hits, message, time.perf_counter() - started)
+        document = documents.search_document(found, identifier=each.id)
+        return Outcome(document, lambda: terminal.render_found(found, bold=sys.stdout.isatty()))
 
     return _run_all(options, asked, run)
 
@@ -58,10 +75,19 @@ def ask(options: argparse.Namespace, settings: Settings) -> int:
     with LocalAssistant(settings, store, use_model=use_model) as assistant:
         say(assistant.searcher.index.notice)
 
-        def run(question: str, filters: Filters | None, identifier: object) -> Outcome:
-            *_, answer = assistant.answer(question, use_model=use_model, filters=filters)
-            document = documents.answer_document(answer, identifier=identifier)
-            return Outcome(document, lambda: terminal.render_answer(answer))
+        def run(each: Asked) -> Outcome:
+            *_, answer = assistant.answer(
+                each.text,
+                use_model=use_model,
+                filters=each.filters,
+                history=each.history,
+                ignored=each.ignored,
+                today=datetime.date.today(),
+            )
+            document = answer_documents.answer_document(answer, identifier=each.id)
+            return Outcome(
+                document, lambda: answer_text.render_answer(answer, bold=sys.stdout.isatty())
+            )
 
         return _run_all(options, asked, run)
 
@@ -100,18 +126,19 @@ def _say_when_ready(assistant: Assistant) -> None:
 def _read_asked(options: argparse.Namespace) -> list[Asked]:
     """The one question of the arguments, or those of the batch, bad lines in their place."""
     given = {name: getattr(options, name) for name in FILTERS}
-    return list(read_questions(options.question, options.batch, given, load_actor_reader()))
+    actors, ignored = load_actor_reader(), tuple(options.ignore)
+    return list(read_questions(options.question, options.batch, given, actors, ignored=ignored))
 
 
 def _run_all(
     options: argparse.Namespace,
     asked: Sequence[Asked],
-    run: Callable[[str, Filters | None, object], Outcome],
+    run: Callable[[Asked], Outcome],
 ) -> int:
     """Run each question; in a batch one that fails does not stop the others."""
     if options.batch is None:
         (only,) = asked
-        outcome = run(only.text, only.filters, only.id)
+        outcome = run(only)
         print_result(outcome.document, outcome.text, as_json=options.json)
         return 0
     failed = False
@@ -119,7 +146,7 @@ def _run_all(
         try:
             if each.problem:
                 raise each.problem
-            document = run(each.text, each.filters, each.id).document
+            document = run(each).document
         except FixableError as error:
             failed = True
             document = {"id": each.id, "error": str(error)}

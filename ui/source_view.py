@@ -29,6 +29,7 @@ class SourceView:
     section: tuple[str, ...] = ()
     actors: tuple[str, ...] | None = None  # None = no place is shown, so nobody speaks
     page: int | None = None
+    notation: str = ""  # as parliament cites the place; "" = no place is shown
     also_in: tuple[Place, ...] = ()
     number: int = 0  # of the citation; 0 = none
     numbers: tuple[int, ...] = ()  # of all citations of the answer, to walk through them
@@ -51,6 +52,7 @@ def view_citation(answer: Answer, number: int, letters: Mapping[str, Letter]) ->
         section=citation.section,
         actors=citation.actors,
         page=citation.page,
+        notation=citation.notation,
         also_in=citation.also_in,
         number=number,
         numbers=tuple(one.number for one in answer.citations),

@@ -1,21 +1,31 @@
-"""What the command line prints for people: Dutch, plain text, citations under the answer."""
+"""What the command line prints for people: Dutch, plain text, lines that fit a terminal."""
 
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
 
 from index.build import FileReport
 from index.collection import find_annexes, missing_references
 from index.hit import Hit
 from index.letter import Letter
+from index.matches import Match, find_matches
 from index.meeting_pairs import pair_meetings
+from index.terms import Subject
 from models.selftest import CheckResult
 from models.weights import WeightState
-from rag.answer import Answer, Citation
 from rag.wording import actor_name
-from ui.documents import Document
+from ui.documents import Document, Found
+from ui.inferred import say_inferred
 from ui.page_text import count
 
+# stand in for the codes of a terminal while lines are broken, so that those do not count as text
+BOLD, PLAIN = "\ue000", "\ue001"
+CODES = str.maketrans({BOLD: "\x1b[1m", PLAIN: "\x1b[22m"})
+NO_CODES = str.maketrans({BOLD: None, PLAIN: None})
 _WIDTH = 96  # characters; fits a terminal of 100
+_SHOWN = 400  # characters of a passage; enough to see what it is about
+_RANKINGS = {"words": "woorden", "pieces": "woorddelen", "meaning": "betekenis"}
+_TOO_LITTLE = 0.05  # of the score: a ranking that gave less did not find the passage
 _STATUS_NAMES = {
     "added": "toegevoegd",
     "unchanged": "ongewijzigd",
@@ -29,76 +39,33 @@ _STATUS_NAMES = {
 _WEIGHT_NAMES = {"present": "aanwezig", "missing": "ontbreekt", "damaged": "BESCHADIGD"}
 
 
-def render_answer(answer: Answer) -> str:
-    """The answer, its sources, and what was held back.
+def render_found(found: Found, *, bold: bool = False) -> str:
+    """What was understood, and the passages found, best first.
 
-    A message goes first, the letters' own sentences only where no worded ones are shown.
+    ``bold`` sets off what was asked about, for a terminal that can show it.
     """
-    lines: list[str] = []
-    if answer.message:
-        lines += _wrap(answer.message)
-    if answer.message and answer.sentences:
+    lines = [line for said in say_inferred(found.question) for line in wrap(said)]
+    if lines:
         lines.append("")
-    for sentence in answer.sentences:
-        marks = "".join(f" [{number}]" for number in sentence.citations)
-        lines += _wrap(f"{sentence.text}{marks}", first="- ", rest="  ")
-    used = {number for sentence in answer.sentences for number in sentence.citations}
-    shown = [citation for citation in answer.citations if citation.number in used]
-    if shown:
-        lines += ["", "Bronnen"]
-        for citation in shown:
-            lines += render_citation(citation)
-    if not shown and answer.evidence:
-        lines += ["", "Dichtstbijzijnde passages"]
-        for hit in answer.evidence[:3]:
-            lines += render_hit(hit)
-    if answer.withheld:
-        number = count(len(answer.withheld), "zin", "zinnen")
-        lines += ["", f"{number} van het taalmodel ingehouden:"]
-        for withheld in answer.withheld:
-            lines += _wrap(f"{withheld.text} ({withheld.reason})", first="  - ", rest="    ")
-    lines += ["", *_wrap(_footer(answer))]
-    if answer.notice:
-        lines += _wrap(answer.notice)
-    return "\n".join(lines) + "\n"
+    lines += wrap(found.message)
+    for hit in found.hits:
+        lines += render_hit(hit, found.question.subjects)
+    return ("\n".join(lines) + "\n").translate(CODES if bold else NO_CODES)
 
 
-def render_citation(citation: Citation) -> list[str]:
-    """Where a citation stands, who says it, and its words."""
-    source = ", ".join(
-        part
-        for part in (citation.kamerstuk or citation.file, citation.date, _last(citation.section))
-        if part
-    )
-    also = (
-        f"; ook in {', '.join(place.file for place in citation.also_in)}"
-        if citation.also_in
-        else ""
-    )
-    speakers = ", ".join(actor_name(actor) for actor in citation.actors) or "onbekend"
-    return [
-        *_wrap(f"[{citation.number}] {source} (spreker: {speakers}{also})", rest="    "),
-        *_wrap(f"“{citation.display}”", first="    ", rest="    "),
-        f"    {citation.file}, tekens {citation.start}-{citation.end}",
-    ]
-
-
-def render_hits(hits: Sequence[Hit]) -> str:
-    """The passages found, best first."""
-    if not hits:
-        return "Geen passages gevonden.\n"
-    return "\n".join(line for hit in hits for line in render_hit(hit)) + "\n"
-
-
-def render_hit(hit: Hit) -> Iterator[str]:
-    """Where a passage stands, and its text."""
+def render_hit(hit: Hit, subjects: Sequence[Subject] = ()) -> Iterator[str]:
+    """Where a passage stands, its text with what was asked about set off, and what found it."""
     letter = hit.letter
     date = letter.date.isoformat() if letter.date else "zonder datum"
     speakers = ", ".join(actor_name(actor) for actor in hit.actors)
     also = f"; ook in {', '.join(place.file for place in hit.also_in)}" if hit.also_in else ""
     name = f"{letter.kamerstuk or letter.file}, {date}, {_last(hit.section)}"
-    yield from _wrap(f"{hit.rank}. {name} (sprekers: {speakers}{also})", rest="   ")
-    yield from _wrap(textwrap.shorten(hit.display, 400, placeholder=" …"), first="   ", rest="   ")
+    yield from wrap(f"{hit.rank}. {name} (sprekers: {speakers}{also})", rest="   ")
+    text = _set_off(hit.display, find_matches(hit.display, subjects))
+    shown = textwrap.shorten(text, _SHOWN, placeholder=" …")
+    yield from wrap(_close(shown), first="   ", rest="   ")
+    if said := _say_found_by(hit):
+        yield from wrap(f"gevonden op: {said}", first="   ", rest="   ")
 
 
 def render_letters(letters: Sequence[Letter]) -> str:
@@ -112,17 +79,17 @@ def render_letters(letters: Sequence[Letter]) -> str:
         )
     names = {letter.id: letter.kamerstuk or letter.file for letter in letters}
     for pair in pair_meetings(letters):
-        lines += _wrap(
+        lines += wrap(
             f"Agenda en verslag van dezelfde bijeenkomst: {names[pair.agenda_letter]} en "
             f"{names[pair.report_letter]} ({count(len(pair.items), 'agendapunt', 'agendapunten')})"
         )
     for annex in find_annexes(letters):
-        lines += _wrap(f"Bijlage: {names[annex.annex_letter]} hoort bij {names[annex.letter]}")
+        lines += wrap(f"Bijlage: {names[annex.annex_letter]} hoort bij {names[annex.letter]}")
     if missing := missing_references(letters):
         lines += ["", "Genoemd in deze brieven, maar niet in de verzameling:"]
     for each in missing:
         where = dict.fromkeys(names[place.letter] for place in each.places)
-        lines += _wrap(f"- {each.name} (in {'; '.join(where)})", rest="  ")
+        lines += wrap(f"- {each.name} (in {'; '.join(where)})", rest="  ")
     return "\n".join(lines) + "\n"
 
 
@@ -179,18 +146,30 @@ def render_status(status: Document) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _footer(answer: Answer) -> str:
-    searched = answer.searched
-    period = f" van {searched.first_date} tot {searched.last_date}" if searched.first_date else ""
-    terms = f"; gezocht op: {', '.join(searched.terms)}" if searched.terms else ""
-    return f"Doorzocht: {count(searched.letters, 'brief', 'brieven')}{period}{terms}."
+def _set_off(text: str, matches: Sequence[Match]) -> str:
+    for start, end, _ in reversed(matches):
+        text = f"{text[:start]}{BOLD}{text[start:end]}{PLAIN}{text[end:]}"
+    return text
+
+
+def _close(text: str) -> str:
+    """The text with its last sign closed, where it was cut off."""
+    return f"{text}{PLAIN}" if text.count(BOLD) > text.count(PLAIN) else text
+
+
+def _say_found_by(hit: Hit) -> str:
+    shares = sorted(asdict(hit.found_by).items(), key=lambda each: -each[1])
+    return ", ".join(
+        f"{_RANKINGS[name]} {share:.0%}" for name, share in shares if share >= _TOO_LITTLE
+    )
 
 
 def _last(section: Sequence[str]) -> str:
     return section[-1] if section else ""
 
 
-def _wrap(text: str, *, first: str = "", rest: str = "") -> list[str]:
+def wrap(text: str, *, first: str = "", rest: str = "") -> list[str]:
+    """The text in lines that fit a terminal."""
     return textwrap.wrap(
         text, _WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
     )

@@ -1,40 +1,26 @@
 """The sample letters indexed with the fake embedder, and tools that answer every question."""
 
-from collections.abc import Sequence
-
-import numpy as np
 import pytest
 
 from eval.questions import GoldQuestion, gold_file, read_questions
-from fakes import FakeEmbedder
+from fakes import NarrowEmbedder
 from index.actors import ActorReader
 from index.build import index_letters
 from index.search import Searcher
 from index.settings import IndexSettings
 from index.store import open_index
 from indexing import POOL
-from models.interfaces import Vectors
 from rag.answering import Tools
 from rag.settings import AnswerSettings, Settings
 
 LETTERS = gold_file().parent.parent / "letters"
 
 
-class CloseEmbedder(FakeEmbedder):
-    """Puts every cosine between 0.8 and 1, where those of e5 lie."""
-
-    def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        vectors = super().embed_passages(texts) * np.float32(0.2**0.5)
-        return np.hstack([vectors, np.full((len(texts), 1), 0.8**0.5, np.float32)])
-
-    def embed_question(self, text: str) -> Vectors:
-        return np.append(super().embed_question(text) * np.float32(0.2**0.5), np.float32(0.8**0.5))
-
-
 @pytest.fixture(scope="session")
 def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
     """Search over the sample letters."""
-    store, embedder = tmp_path_factory.mktemp("store"), CloseEmbedder()
+    # cosines where those of e5 lie
+    store, embedder = tmp_path_factory.mktemp("store"), NarrowEmbedder(dimensions=65)
     index_letters([LETTERS], store, embedder, settings=IndexSettings(), pool=POOL)
     return Searcher(open_index(store, embedder=embedder.fingerprint), embedder, IndexSettings())
 
@@ -42,7 +28,7 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
 @pytest.fixture
 def tools(searcher: Searcher, actor_reader: ActorReader) -> Tools:
     """Tools without a model, for which any fit will do."""
-    answer = AnswerSettings(sure_fit=0.0, least_fit=0.0)
+    answer = AnswerSettings(sure_doubt=99.0, refuse_doubt=99.0)
     return Tools(searcher, searcher.embedder, actor_reader, Settings(answer=answer))
 
 

@@ -1,5 +1,6 @@
 """The commands of evaluation: what they print, and that they stop where they must."""
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -87,7 +88,11 @@ def test_a_run_stops_at_a_damaged_index_where_asking_would_use_an_older_one(
     letter.write_text("Nederland steunt het voorstel over dataretentie niet.", "utf-8")
     index(letter, store)
     newest = store / "generations" / (store / "CURRENT").read_text("utf-8").strip()
-    (newest / "letters.jsonl").write_text("{}\n", "utf-8")
+    manifest = json.loads((newest / "manifest.json").read_text("utf-8"))
+    damaged = newest / max(manifest["files"])
+    content = damaged.read_bytes()
+    damaged.unlink()  # the generation before it shares the file
+    damaged.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
 
     def open_fake(*_: object) -> FakeEmbedder:
         return FakeEmbedder()

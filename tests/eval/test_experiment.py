@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from eval.errors import QuestionsUnusableError, RunMismatchError, RunMissingError
-from eval.experiment import RESULTS, Run, hash_code, read_run, run_questions
+from eval.experiment import RESULTS, Run, read_run, run_questions
 from eval.questions import GoldEvidence, GoldQuestion
 from eval.results import Result
 from rag.answering import Tools
+from rag.receipts import hash_code
 from rag.settings import Settings
 
 

@@ -5,7 +5,12 @@ from dataclasses import replace
 
 import pytest
 
-from eval.abstention_measures import abstention_curve, separation
+from eval.abstention_measures import (
+    CurvePoint,
+    abstention_curve,
+    operating_point,
+    separation,
+)
 from eval.catalogue import MEASURES
 from eval.measures import Measure, Score, measure_run, score_questions
 from eval.questions import GoldQuestion
@@ -247,10 +252,25 @@ def test_the_abstention_curve_runs_over_every_threshold() -> None:
 
     curve = abstention_curve(questions, results)
 
-    assert [point.threshold for point in curve] == [1.0, 2.0, 3.0]
+    assert [point.sureness for point in curve] == [1.0, 2.0, 3.0]
     assert [point.answered for point in curve] == pytest.approx([1, 2 / 3, 1 / 3])
     assert [point.correct for point in curve] == pytest.approx([1 / 3, 1 / 2, 1])
     assert separation(questions, results) == 0.5
+
+
+def test_doubt_goes_before_fit_and_the_run_stands_on_the_curve() -> None:
+    questions = [make_question("a"), make_question("b"), make_unanswerable("o")]
+    results = {
+        "a": replace(make_perfect(questions[0]), fit=1.0, doubt=0.5),
+        "b": Result("b", ranked=make_hits(()), fit=2.0, doubt=1.0, status="partly"),
+        "o": Result("o", ranked=make_hits(()), fit=3.0, doubt=4.0, status="not_in_letters"),
+    }
+
+    point = operating_point(questions, results)
+
+    assert separation(questions, results) == 1.0
+    assert point == CurvePoint(-1.0, 2 / 3, 1 / 2)
+    assert point in abstention_curve(questions, results)
 
 
 def test_durations_leave_out_moments_that_did_not_come() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,8 @@ from index.search import Filters, Searcher
 from index.settings import IndexSettings
 from rag.answer import Answer
 from rag.answering import Tools, answer_question
-from rag.question import Question, understand
+from rag.question import Question
+from rag.understanding import read_question
 
 
 class BackwardSearcher(Searcher):
@@ -29,9 +31,9 @@ class BackwardSearcher(Searcher):
         return super().search(question, cues, limit=limit, filters=filters)[::-1]
 
 
-def shift_citations(text: str, tools: Tools) -> Iterator[Answer]:
+def shift_citations(text: str, tools: Tools, **options: Any) -> Iterator[Answer]:
     """Every sentence cites what the next one rests on."""
-    for answer in answer_question(text, tools):
+    for answer in answer_question(text, tools, **options):
         sentences = answer.extract
         moved = zip(sentences, (*sentences[1:], *sentences[:1]), strict=True)
         yield replace(
@@ -40,10 +42,10 @@ def shift_citations(text: str, tools: Tools) -> Iterator[Answer]:
         )
 
 
-def swap_actor(text: str, actors: ActorReader) -> Question:
+def swap_actor(text: str, actors: ActorReader, **options: Any) -> Question:
     """Take a question about the Netherlands for one about the Commission, and the reverse."""
     swapped = {"Nederland": "Commissie", "Commissie": "Nederland"}
-    understood = understand(text, actors)
+    understood = read_question(text, actors, **options)
     return replace(
         understood, actors=tuple(swapped.get(actor, actor) for actor in understood.actors)
     )
@@ -102,7 +104,7 @@ def test_an_actor_taken_for_another_lowers_actor_accuracy(
     sound: dict[str, float],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("rag.answering.understand", swap_actor)
+    monkeypatch.setattr("rag.answering.read_question", swap_actor)
 
     harmed = figures(dev_questions, tools, tmp_path / "harmed")
 
@@ -116,8 +118,8 @@ def test_quotes_that_are_not_the_letters_text_are_caught(
     dev_questions: tuple[GoldQuestion, ...],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def misquote(text: str, tools: Tools) -> Iterator[Answer]:
-        for answer in answer_question(text, tools):
+    def misquote(text: str, tools: Tools, **options: Any) -> Iterator[Answer]:
+        for answer in answer_question(text, tools, **options):
             bent = (replace(each, quote=each.quote.upper()) for each in answer.citations)
             yield replace(answer, citations=tuple(bent))
 

@@ -113,3 +113,27 @@ def test_a_result_is_read_as_it_was_written() -> None:
     result = Result("v", sentences=(Shown("Ja.", (1, 2), True),), seconds={"total": 1.5})
 
     assert result_from_record(json.loads(json.dumps(result_to_record(result)))) == result
+
+
+def test_a_dialogue_can_be_asked_as_it_was_typed(tmp_path: Path) -> None:
+    turns = [
+        {"question": "Wat zei NL over drones?", "answerable": True},
+        {"question": "en de Cie?", "standalone": "Wat zei de Cie over drones?", "answerable": True},
+    ]
+    file = tmp_path / "gesprek.jsonl"
+    file.write_text(json.dumps({"id": "g", "turns": turns}), "utf-8")
+
+    whole, typed = read_questions(file), read_questions(file, as_typed=True)
+
+    assert [each.question for each in whole] == [turns[0]["question"], turns[1]["standalone"]]
+    assert [each.question for each in typed] == [each["question"] for each in turns]
+    assert [each.history for each in whole] == [(), ()]
+    assert [each.history for each in typed] == [(), ("Wat zei NL over drones?",)]
+
+
+def test_questions_with_a_history_are_written_and_read_the_same(tmp_path: Path) -> None:
+    question = GoldQuestion("1", "en NL?", "followup", answerable=True, history=("Wat nu?",))
+
+    write_questions(tmp_path / "vragen.jsonl", [question])
+
+    assert read_questions(tmp_path / "vragen.jsonl") == (question,)

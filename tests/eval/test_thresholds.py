@@ -9,6 +9,7 @@ from eval.thresholds import Case, Pair, Truth, collect_cases, cross_validate, re
 from gold import make_question, make_unanswerable
 from rag.answer import Status
 from rag.answering import Tools
+from rag.checks import Grounds
 from rag.evidence import Matcher
 from rag.question import understand
 from rag.settings import AnswerSettings
@@ -16,31 +17,32 @@ from rag.settings import AnswerSettings
 
 def make_case(tools: Tools, question: GoldQuestion, truth: Truth) -> Case:
     understood = understand(question.question, tools.actors)
-    return Case(question, truth, understood, (), Matcher(understood, lambda name: 0, 1))
+    matcher = Matcher(understood, lambda name: 0, 1)
+    return Case(question, truth, Grounds(understood, (), matcher, tools.actors), ())
 
 
 @pytest.fixture
 def cases(tools: Tools) -> list[Case]:
-    """Forty answerable questions that fit from 1.0 on, and twenty others that fit less."""
+    """Forty answerable questions that cast a doubt of 1.1, and twenty others that cast 2.5."""
     answerable = [make_case(tools, make_question(f"a{at}"), "found") for at in range(40)]
     others = (replace(make_unanswerable(), id=f"o{at}") for at in range(20))
     return [*answerable, *(make_case(tools, each, "absent") for each in others)]
 
 
-def by_fit(case: Case, pair: Pair) -> Status:
-    fit = 1.25 if case.question.answerable else 0.85
-    if fit < pair.least_fit:
+def by_doubt(case: Case, pair: Pair) -> Status:
+    doubt = 1.1 if case.question.answerable else 2.5
+    if doubt >= pair.refuse_doubt:
         return "not_in_letters"
-    return "answered" if fit >= pair.sure_fit else "partly"
+    return "answered" if doubt <= pair.sure_doubt else "partly"
 
 
 def test_a_threshold_that_parts_the_questions_is_found(cases: list[Case]):
-    outcome = cross_validate(cases, by_fit)
+    outcome = cross_validate(cases, by_doubt)
 
     assert outcome.recognised.value == 1.0
     assert outcome.refused.value == 0.0
     assert outcome.worth.value == 1.0
-    assert 0.85 < outcome.fitted.least_fit <= outcome.fitted.sure_fit <= 1.25
+    assert 1.1 <= outcome.fitted.sure_doubt < outcome.fitted.refuse_doubt <= 2.5
     assert len(outcome.chosen) == 5
 
 
@@ -48,7 +50,7 @@ def test_refusing_everything_is_never_the_best(cases: list[Case]):
     """A fit that says nothing must not be bought with answerable questions."""
 
     def same_for_all(case: Case, pair: Pair) -> Status:
-        return "not_in_letters" if pair.least_fit > 1.0 else "partly"
+        return "not_in_letters" if pair.refuse_doubt < 3.0 else "partly"
 
     outcome = cross_validate(cases, same_for_all)
 
@@ -61,11 +63,11 @@ def test_a_question_is_judged_by_a_pair_chosen_without_it(cases: list[Case]):
     odd = cases[0]
 
     def only_for_one(case: Case, pair: Pair) -> Status:
-        return "answered" if case is odd and pair == Pair(0.7, 1.9) else "partly"
+        return "answered" if case is odd and pair == Pair(0.6, 1.8) else "partly"
 
     outcome = cross_validate(cases, only_for_one)
 
-    assert outcome.fitted == Pair(0.7, 1.9)
+    assert outcome.fitted == Pair(0.6, 1.8)
     assert outcome.worth.value == pytest.approx(0.5 * 40 / 60)
 
 
@@ -79,7 +81,7 @@ def test_cases_know_whether_the_evidence_was_found(
 
 
 def test_the_outcome_is_told_beside_the_settings(cases: list[Case]):
-    text = render_outcome(cross_validate(cases, by_fit), AnswerSettings())
+    text = render_outcome(cross_validate(cases, by_doubt), AnswerSettings())
 
     assert "de instellingen hebben" in text
     assert "1.000 [1.000–1.000] (n=20)" in text

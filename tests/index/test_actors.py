@@ -5,8 +5,10 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from index.actors import ActorReader
+from index.actors import ActorReader, load_actor_reader
 
 LINES = Path(__file__).with_name("actors.tsv").read_text("utf-8").splitlines()
 ROWS = [(line.split("\t") + [""] * 2)[:4] for line in LINES if not line.startswith("#")]
@@ -73,6 +75,37 @@ def test_under_the_cabinets_own_heading_a_judgement_is_the_cabinets(actor_reader
         assert actor_reader.read(sentence, headings=headings) == (speaker,)
 
 
+def test_under_a_heading_of_others_a_wish_is_not_taken_for_the_cabinets(
+    actor_reader: ActorReader,
+):
+    sentence = "Een hogere boete is noodzakelijk."
+
+    assert actor_reader.read(sentence, headings=("b) Beoordeling en inzet",)) == ("Nederland",)
+    for heading in ("a) Inhoud voorstel", "c) Eerste inschatting van het krachtenveld"):
+        assert actor_reader.read(sentence, headings=("Nederlandse positie", heading)) == ()
+
+
+def read_behind(
+    actor_reader: ActorReader, before: str, sentence: str, *, earlier: tuple[str, ...] = ()
+) -> tuple[str, ...]:
+    """Who speaks in a sentence that follows one of the letter's own narration."""
+    return actor_reader.read(sentence, previous=("verteller",), before=before, earlier=earlier)
+
+
+def test_what_must_be_is_the_wish_of_the_cabinet_where_it_spoke_last(actor_reader: ActorReader):
+    before, sentence = "Veroorzaakt de bel schade?", "Dan moet dat vergoed worden."
+
+    for earlier, speaker in (("Nederland", ("Nederland",)), ("Commissie", ())):
+        assert read_behind(actor_reader, before, sentence, earlier=(earlier,)) == speaker
+    assert read_behind(actor_reader, before, sentence) == ()
+
+
+def test_what_a_named_rule_demands_is_no_wish(actor_reader: ActorReader):
+    sentence = "De eigenaar moet zich registreren."
+
+    assert read_behind(actor_reader, "Deze regels gelden overal.", sentence) == ("verteller",)
+
+
 def test_a_state_that_presents_its_programme_as_the_next_chair_is_the_chair(
     actor_reader: ActorReader,
 ):
@@ -98,6 +131,21 @@ def test_a_phrase_is_found_in_its_examples_and_not_in_others(
 
     assert all(pattern.search(example.lower()) for example in phrase["examples"])
     assert not any(pattern.search(other.lower()) for other in phrase.get("others", []))
+
+
+NAMES = (
+    "de Europese |Commissie |DE RAAD |de raad |Franse |en Duitse |ministers |EU-|Europol |İ |"
+    "Belgische minister van Defensie |een aantal andere lidstaten, |de Hoge Raad |van Europa |"
+    "voor Nederland |minister Bel |het VK |(hierna: "
+).split("|")
+
+
+@given(st.lists(st.sampled_from(NAMES)).map("".join) | st.text())
+def test_the_sieve_for_names_loses_none(text: str):
+    lexicon = load_actor_reader().lexicon
+    whole = [match.span() for match in lexicon.name_pattern.finditer(text)]
+
+    assert [match.span() for match in lexicon.find_names(text)] == whole
 
 
 def test_no_sentence_takes_long_to_read(actor_reader: ActorReader):

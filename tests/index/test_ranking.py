@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fakes import FakeEmbedder
-from index.ranking import DenseRanking, LexicalRanking, Ranked, Weighted, fuse
+from index.dense import DenseRanking, SegmentVectors, save_vectors
+from index.fusion import Ranked, Weighted, fuse
+from index.lexical import LexicalRanking
 
 SCORED = st.dictionaries(st.integers(0, 30), st.floats(0.0, 50.0), max_size=20)
 
@@ -91,20 +93,20 @@ def test_word_ranking_is_the_same_after_saving(tmp_path: Path):
     ranking = LexicalRanking.build(PASSAGES)
     ranking.save(tmp_path)
 
-    opened = LexicalRanking.load(tmp_path, len(PASSAGES))
+    opened = LexicalRanking.load(tmp_path)
 
     terms = ["fiets", "robot", "bel"]
-    np.testing.assert_array_equal(opened.scores(terms), ranking.scores(terms))
+    assert opened.rank(terms, 10) == ranking.rank(terms, 10) != []
     assert opened.document_frequency("fiets") == 2
 
 
 def test_dense_ranking_is_the_same_after_saving(tmp_path: Path):
     embedder = FakeEmbedder()
     vectors = embedder.embed_passages(["fiets bel", "brug fiets", "robot"])
-    DenseRanking.build(vectors).save(tmp_path / "vectors")
+    save_vectors(tmp_path, [vectors[:2], vectors[2:]], dimensions=vectors.shape[1])
 
-    opened = DenseRanking.load(tmp_path / "vectors")
+    opened = DenseRanking([SegmentVectors.load(tmp_path)], [None])
 
-    np.testing.assert_array_equal(opened.vectors, vectors)
+    np.testing.assert_allclose(opened.vectors, vectors, atol=1e-3)  # half precision
     assert opened.rank(embedder.embed_question("robot"), 10)[0].position == 2
     assert opened.rank(embedder.embed_question("bel fiets"), 2)[0].position == 0

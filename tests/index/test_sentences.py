@@ -23,7 +23,8 @@ Kamerlid Zink (D66):
 Wij willen dat ook.
 
 Minister Bel:
-Ik zal de bel herstellen. Dat kost weinig tijd. De heer Koper vond dat een goed idee.
+Ik zal de bel herstellen. Sommigen vrezen dat.
+Dat kost weinig tijd. De heer Koper vond dat een goed idee.
 
 Mevrouw Tin:
 Ik sta hier namens de stad.
@@ -53,6 +54,15 @@ II Reactie van de minister
 Inbreng van de leden van de VVD-fractie
 
 Ik zal de bel luiden. Het kabinet hecht daaraan.
+"""
+
+# made up, as answers were printed before questions had labels; the last line is out of its place
+OLD_QUESTIONS = """Vragen van de heer Koper (C.D.A.) inzake de bel. (Ingezonden 30 juni 1987)
+De bel heeft lang gezwegen. 1 Heeft de Commissie de minister hierover bericht? 2 Zwijgt de bel nog?
+
+Antwoord Antwoord van de heer Zink, minister van Bellen. (Ontvangen 3 juli 1987)
+1 Ja. De bel wordt hersteld. 2 Nee, zij luidt weer.
+Wilt u de bel voortaan in het oog houden, en zo
 """
 
 LETTERLIKE = st.lists(
@@ -156,6 +166,7 @@ def test_an_endless_sentence_is_cut_at_a_space():
         (DEBATE, "Kamerlid Zink", ("overig",)),
         (DEBATE, "Minister Bel:", ("Nederland",)),
         (DEBATE, "Dat kost weinig", ("Nederland",)),
+        (DEBATE, "Sommigen vrezen", ()),  # not the member states
         (DEBATE, "De heer Koper vond", ()),  # the minister says so
         (DEBATE, "Mevrouw Tin:", ()),  # of no party: perhaps a guest
         (QUESTIONS, "De bel zweeg", ()),
@@ -163,6 +174,13 @@ def test_an_endless_sentence_is_cut_at_a_space():
         (QUESTIONS, "Het kabinet herstelt", ("Nederland",)),
         (QUESTIONS, "Is Nederland bereid", ("overig",)),
         (QUESTIONS, "Ik luid", ("Nederland",)),
+        (OLD_QUESTIONS, "De bel heeft", ("overig",)),
+        (OLD_QUESTIONS, "1 Heeft de Commissie", ("overig",)),
+        (OLD_QUESTIONS, "2 Zwijgt", ("overig",)),
+        (OLD_QUESTIONS, "(Ontvangen 3 juli 1987) 1 Ja.", ("Nederland",)),
+        (OLD_QUESTIONS, "De bel wordt", ("verteller",)),
+        (OLD_QUESTIONS, "2 Nee, zij luidt", ("Nederland",)),
+        (OLD_QUESTIONS, "Wilt u", ("overig",)),
         (CONSULTATION, "De leden van de VVD-fractie vragen", ("overig",)),
         (CONSULTATION, "Wat verwacht", ("overig",)),
         (CONSULTATION, "De minister schrijft", ()),

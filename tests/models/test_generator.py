@@ -193,6 +193,26 @@ def test_a_worker_that_hangs_is_killed_after_the_silence(generator: LocalGenerat
     assert "".join(generator.generate(ask("weer"), max_tokens=5)) == "weer "
 
 
+def test_a_worker_that_the_system_holds_is_noticed_long_before_the_silence(weights: Path):
+    patience = Patience(silence_seconds=60, suspended_seconds=0.3, abort_seconds=1)
+    with LocalGenerator(load_request(weights), command=FAKE_WORKER, patience=patience) as generator:
+        start = time.monotonic()
+        with pytest.raises(GeneratorStoppedError, match="stilgezet"):
+            list(generator.generate(ask("begin STOP eind"), max_tokens=5))
+
+        assert time.monotonic() - start < 5
+        assert "".join(generator.generate(ask("weer"), max_tokens=5)) == "weer "
+
+
+def test_a_worker_that_reads_for_long_is_not_taken_for_one_that_is_held(weights: Path):
+    patience = Patience(silence_seconds=1, suspended_seconds=0.1, abort_seconds=1)
+    with (
+        LocalGenerator(load_request(weights), command=FAKE_WORKER, patience=patience) as generator,
+        pytest.raises(GeneratorStoppedError, match="reageerde 1 seconden niet"),
+    ):
+        list(generator.generate(ask("begin SLEEP eind"), max_tokens=5))
+
+
 def test_closing_an_answer_of_a_stopped_worker_does_not_wait_for_ever(generator: LocalGenerator):
     answer = generator.generate(ask("begin STOP"), max_tokens=5)
     next(answer)

@@ -7,21 +7,17 @@ import pytest
 
 from fakes import FakeGenerator, FakeStream
 from index.search import Filters
-from models.errors import GeneratorStoppedError, PromptTooLongError
+from models.errors import GeneratorStoppedError, PromptTooLongError, SettingsError
 from models.interfaces import Prompt
 from rag.answer import Answer
-from rag.answering import (
-    MODEL_BEHIND,
-    MODEL_STOPPED,
-    QUESTION_TOO_LONG,
-    Tools,
-    answer_question,
-)
+from rag.answering import Tools, answer_question
 from rag.errors import QuestionError
 from rag.settings import AnswerSettings, Settings
+from rag.worded import MODEL_BEHIND, MODEL_STOPPED, NOTHING_ADDED, QUESTION_TOO_LONG
 
 QUESTION = "Wat zei NL over vliegende fietsen?"
 TRUE = "Nederland steunt de richtlijn en vraagt aandacht voor bellen op vliegende fietsen."
+SHORT = "Nederland steunt de richtlijn."
 
 
 class StoppingGenerator(FakeGenerator):
@@ -52,6 +48,13 @@ class FullGenerator(FakeGenerator):
 
     def generate(self, prompt: Prompt, *, max_tokens: int) -> FakeStream:
         raise PromptTooLongError("De vraag past niet.", "Stel een kortere vraag.")
+
+
+class UnusableGenerator(FakeGenerator):
+    """Cannot be loaded: its file has no turn marks that the settings know."""
+
+    def count_tokens(self, text: str) -> int:
+        raise SettingsError("Het taalmodel kent het teken <x> niet.", "Kies een andere opmaak.")
 
 
 def ask(tools: Tools, generator: FakeGenerator | None, question: str = QUESTION) -> list[Answer]:
@@ -104,16 +107,15 @@ def test_the_extract_comes_first_then_the_growing_wording_then_the_whole(
     tools: Tools, extract: Answer
 ):
     source = number_of(extract, "Nederland steunt")
-    generator = FakeGenerator(
-        [f"{TRUE} [{source}]\n", f"Nederland steunt de richtlijn. [{source}]\n"]
-    )
+    generator = FakeGenerator([f"{TRUE} [{source}]\n", f"{SHORT} [{source}]\n"])
 
     answers = ask(tools, generator)
 
     assert [len(each.wording) for each in answers] == [0, 1, 2, 2]
     assert [each.is_final for each in answers] == [False, False, False, True]
     assert {each.extract for each in answers} == {extract.extract}
-    assert answers[-1].text == (f"{TRUE} [{source}] Nederland steunt de richtlijn. [{source}]")
+    kept = [each.text for each in extract.extract if each.text != TRUE]
+    assert [each.text for each in answers[-1].sentences] == [*kept, TRUE, SHORT]
     assert answers[-1].receipt.generator == generator.fingerprint
 
 
@@ -131,9 +133,9 @@ def test_an_invented_number_is_withheld(tools: Tools, extract: Answer):
     source = number_of(extract, "Nederland steunt")
     invented = "Nederland steunt 30 richtlijnen voor vliegende fietsen."
 
-    answer = ask(tools, FakeGenerator([f"{invented} [{source}]\n{TRUE} [{source}]"]))[-1]
+    answer = ask(tools, FakeGenerator([f"{invented} [{source}]\n{SHORT} [{source}]"]))[-1]
 
-    assert [each.text for each in answer.wording] == [TRUE]
+    assert [each.text for each in answer.wording] == [SHORT]
     assert [(each.text, each.citations) for each in answer.withheld] == [(invented, (source,))]
     assert "30" in answer.withheld[0].reason
 
@@ -148,7 +150,9 @@ def test_a_sentence_without_a_source_is_withheld(tools: Tools):
 def test_a_sentence_that_repeats_is_shown_once(tools: Tools, extract: Answer):
     source = number_of(extract, "Nederland steunt")
 
-    answer = ask(tools, FakeGenerator([f"{TRUE} [{source}]\n"] * 3 + ["Onzin 5. [1]\n"] * 3))[-1]
+    written = [f"{SHORT} [{source}]\n"] * 3 + ["Onzin 5. [1]\n"] * 3
+
+    answer = ask(tools, FakeGenerator(written))[-1]
 
     assert len(answer.wording) == 1
     assert len(answer.withheld) == 1
@@ -159,6 +163,55 @@ def test_when_nothing_of_the_model_remains_the_extract_does_and_says_so(tools: T
 
     assert answer.sentences == answer.extract
     assert answer.notice == MODEL_BEHIND
+
+
+def test_a_wording_that_only_copies_is_dropped_and_that_is_said(tools: Tools, extract: Answer):
+    source = number_of(extract, "Nederland steunt")
+
+    answers = ask(tools, FakeGenerator([f"{TRUE} [{source}]\n"]))
+
+    assert [each.wording for each in answers[-1:]] == [()]
+    assert answers[-1].sentences == extract.extract
+    assert answers[-1].notice == NOTHING_ADDED
+    assert answers[-1].receipt.generator == FakeGenerator.fingerprint
+
+
+def test_over_time_the_model_may_not_join_what_stands_apart(tools: Tools):
+    question = "Hoe veranderde de inzet van NL over vliegende fietsen?"
+    extract = ask(tools, None, question)[-1]
+    assert len(extract.groups) == 2
+    joined = f"{extract.extract[0].text} {extract.extract[1].text} [1][2]\n"
+
+    answer = ask(tools, FakeGenerator([joined]), question)[-1]
+
+    assert answer.wording == ()
+    assert len(answer.withheld) == 1
+
+
+def test_the_model_words_what_is_shown_and_nothing_else(tools: Tools, extract: Answer):
+    generator = FakeGenerator(["Onzin. [1]"])
+
+    ask(tools, generator)
+
+    (prompt,) = generator.prompts
+    asked = prompt.messages[-1].content
+    assert all(each.text in asked for each in extract.extract)
+    assert f"[{len(extract.extract) + 1}]" not in asked
+
+
+def test_every_final_answer_carries_its_receipt(tools: Tools, extract: Answer):
+    with_model = ask(tools, FakeGenerator(["Onzin. [1]"]))[-1]
+
+    for answer in (extract, with_model):
+        assert answer.receipt.question == QUESTION
+        assert len(answer.receipt.evidence) == len(answer.citations)
+        assert answer.receipt.text_sha256
+
+
+def test_groups_hold_every_sentence_once_in_order(extract: Answer):
+    positions = [position for group in extract.groups for position in group.sentences]
+
+    assert positions == list(range(len(extract.extract)))
 
 
 def test_a_model_that_stops_leaves_the_extract_and_says_so(tools: Tools, extract: Answer):
@@ -177,6 +230,18 @@ def test_a_model_that_has_stopped_before_leaves_the_extract_too(tools: Tools, ex
     assert [each.is_final for each in answers] == [False, True]
     assert answers[-1].notice == MODEL_STOPPED
     assert answers[-1].sentences == extract.extract
+
+
+def test_a_model_that_cannot_be_loaded_leaves_the_extract_and_says_what_helps(
+    tools: Tools, extract: Answer
+):
+    answers = ask(tools, UnusableGenerator())
+
+    assert answers[-1].sentences == extract.sentences
+    assert answers[-1].is_final
+    assert "kent het teken <x> niet. Kies een andere opmaak." in answers[-1].notice
+    assert "\n" not in answers[-1].notice
+    assert answers[-1].receipt.generator == ""
 
 
 def test_a_prompt_too_long_for_the_model_leaves_the_extract(tools: Tools, extract: Answer):
@@ -210,7 +275,7 @@ def test_closing_the_answer_closes_the_models_stream(tools: Tools, extract: Answ
 
 
 def test_what_is_not_in_the_letters_never_reaches_the_model(tools: Tools):
-    settings = Settings(answer=AnswerSettings(sure_fit=99, least_fit=99))
+    settings = Settings(answer=AnswerSettings(refuse_doubt=0))
     generator = FakeGenerator()
 
     (answer,) = ask(replace(tools, settings=settings), generator)

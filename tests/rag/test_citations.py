@@ -1,10 +1,15 @@
 """Every number points at the exact place in a letter."""
 
+from dataclasses import replace
+
+from fakes_forms import make_row
+from index.actors import ActorReader
 from index.cues import Cues
 from index.search import Searcher
 from rag.answer import AnswerSentence
-from rag.citations import cited, make_citations
+from rag.citations import cite_rows, cited, make_citations
 from rag.evidence import Evidence
+from rag.question import understand
 from rag.wording import actor_name, join_names
 
 
@@ -55,3 +60,34 @@ def test_an_actor_goes_by_its_dutch_name():
         "de Europese Commissie, Malta en het Europees Parlement"
     )
     assert join_names([]) == ""
+
+
+def test_what_a_sentence_leans_on_is_cited_behind_the_rest(
+    searcher: Searcher, actor_reader: ActorReader
+):
+    report = next(each for each in searcher.index.letters.values() if each.file == "verslag.txt")
+    before = next(each for each in report.sentences if each.display.startswith("Het Voorz"))
+    row = replace(make_row(report, "Nederland kon"), leans_on=(before,))
+    question = understand("Wat zei NL over brievenbussen?", actor_reader)
+
+    citations, sentences = cite_rows(
+        question, (row, make_row(report, "De Commissie zegde")), searcher, actor_reader
+    )
+
+    assert [each.leans_on for each in sentences] == [(3,), ()]
+    assert citations[2].quote == report.text[before.start : before.end]
+    assert [each.number for each in cited(citations, sentences)] == [1, 2, 3]
+
+
+def test_what_stands_higher_up_is_not_shown_before_it_again(
+    searcher: Searcher, actor_reader: ActorReader
+):
+    report = next(each for each in searcher.index.letters.values() if each.file == "verslag.txt")
+    first = make_row(report, "Het Voorzitterschap")
+    row = replace(make_row(report, "Nederland kon"), leans_on=(first.sentence,))
+    question = understand("Wat zei NL over brievenbussen?", actor_reader)
+
+    citations, sentences = cite_rows(question, (first, row), searcher, actor_reader)
+
+    assert len(citations) == 2
+    assert [each.leans_on for each in sentences] == [(), ()]

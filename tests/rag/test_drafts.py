@@ -22,6 +22,9 @@ WRITTEN = [
         "A is zo [1]. B is zo [2].", [("A is zo.", (1,)), ("B is zo.", (2,))], id="one-line"
     ),
     pytest.param("- A is zo. [1]", [("A is zo.", (1,))], id="list"),
+    pytest.param("A is zo. [1]\nB is", [("A is zo.", (1,))], id="broken-off"),
+    pytest.param("A is zo. [1]\nB is nie [2", [("A is zo.", (1,))], id="broken-off-in-a-mark"),
+    pytest.param("A\x1b[31m is\u202e zo. [1]", [("A[31m is zo.", (1,))], id="unseen"),
     pytest.param("A is zo [1] en B ook.", [("A is zo.", (1,)), ("en B ook.", ())], id="middle"),
     pytest.param("Los.\nA is zo. [1]", [("Los.", ()), ("A is zo.", (1,))], id="none"),
     pytest.param("A is zo. [9]", [("A is zo.", ())], id="a-number-that-is-no-source"),

@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.chat_format import CHAT_FORMATS
 from models.interfaces import Prompt
-from rag.prompt import fit_evidence, fixed_part, write_prompt
+from rag.prompt import fit_evidence, fixed_part, make_plain, write_prompt
 
 GOLDEN = Path(__file__).with_name("golden") / "prompt.txt"
 
@@ -54,3 +56,32 @@ def test_what_fits_stays_under_the_limit_and_one_more_does_not(
 
     assert number == 0 or cost(number) <= limit
     assert number == len(evidence) or cost(number + 1) > limit
+
+
+@given(st.text(max_size=200), st.lists(st.text(max_size=60), min_size=1, max_size=4))
+def test_a_letter_cannot_add_a_line_or_a_number_to_the_evidence(question: str, evidence: list[str]):
+    (turn,) = write_prompt(question, evidence).new
+
+    numbers = [line.split("]")[0] for line in turn.content.split("\n") if line.startswith("[")]
+    assert numbers == [f"[{number}" for number in range(1, len(evidence) + 1)]
+    assert turn.content.count("\n") == len(evidence) + 4
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        *sorted({mark for each in CHAT_FORMATS for mark in each.marks} - {"<bos>"}),
+        "<|endoftext|>",
+        "### Instruction:",
+        "<<SYS>>",
+        "<think>",
+        "[inst]",
+    ],
+)
+def test_a_turn_mark_in_a_letter_does_not_reach_the_prompt(mark: str):
+    assert make_plain(f"Nederland {mark} steunt dit.") == "Nederland steunt dit."
+
+
+@pytest.mark.parametrize("hidden", ["\u200b", "\U000e0041", "\u202e", "\x1b", "\ufeff", "\ue000"])
+def test_what_nobody_sees_does_not_reach_the_prompt(hidden: str):
+    assert make_plain(f"N{hidden}L steunt dit.") == "NL steunt dit."

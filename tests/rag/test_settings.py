@@ -66,11 +66,13 @@ def test_no_file_means_the_defaults():
 
 
 def test_what_is_set_is_taken_and_the_rest_stays(file: Path):
-    file.write_text("data_folder = '/tmp/k'\n[answer]\nhits = 3\nsure_fit = 2\n[page]\nport = 0\n")
+    file.write_text(
+        "data_folder = '/tmp/k'\n[answer]\nhits = 3\nsure_doubt = 2\n[page]\nport = 0\n"
+    )
 
     settings = read_settings(file)
 
-    assert settings.answer == AnswerSettings(hits=3, sure_fit=2)
+    assert settings.answer == AnswerSettings(hits=3, sure_doubt=2)
     assert settings.page.port == 0
     assert settings.models == ModelSettings()
     assert settings.store == Path("/tmp/k/store")

@@ -74,7 +74,7 @@ CARRIED = [
     pytest.param(
         STEUN, "Nederland steunt 12 van de 40 voorstellen voor veerdiensten.", id="first-clause"
     ),
-    pytest.param(STEUN, "Nederland steunt 12 voorstellen voor veerdiensten.", id="shorter"),
+    pytest.param(STEUN, "Nederland steunt 12 van de 40 voorstellen.", id="shorter"),
     pytest.param(
         STEUN,
         "Nederland steunt 12 van de 40 voorstellen en rekent op kosten onder 4,5 miljoen euro.",
@@ -83,7 +83,7 @@ CARRIED = [
     pytest.param(NIET, NIET.text, id="negation-itself"),
     pytest.param(
         NIET,
-        "Het kabinet is niet voornemens in te stemmen met een verbod op dieselmotoren.",
+        "Nederland is niet voornemens in te stemmen met een verbod op dieselmotoren in havens.",
         id="negation-kept",
     ),
     pytest.param(
@@ -94,9 +94,7 @@ CARRIED = [
     pytest.param(WIL, WIL.text, id="wish-itself"),
     pytest.param(WIL, "De Commissie wil het register in 2031 openen.", id="wish-shorter"),
     pytest.param(KAN, KAN.text, id="can-itself"),
-    pytest.param(
-        KAN, "Nederland kan zich vinden in het voorstel voor brievenbussen.", id="can-shorter"
-    ),
+    pytest.param(KAN, "Nederland kan zich vinden in het voorstel.", id="can-shorter"),
     pytest.param(LAND, LAND.text, id="states-themselves"),
     pytest.param(
         LAND, "Malta en Cyprus spraken zich uit tegen de tolheffing op veerboten.", id="no-date"
@@ -295,7 +293,10 @@ def test_a_sentence_without_a_source_is_withheld(actor_reader: ActorReader):
 
 
 def test_a_figure_may_come_from_any_of_the_cited_sources(actor_reader: ActorReader):
-    sentence = "Nederland steunt 12 voorstellen, gaf aan dat de drempel van 5 procent te hoog is."
+    sentence = (
+        "Nederland steunt 12 van de 40 voorstellen, gaf aan dat de drempel van 5 procent te hoog "
+        "is."
+    )
 
     assert verify(sentence, [STEUN, GAF_AAN], actor_reader) == ""
     assert "5" in verify(sentence, [STEUN], actor_reader)

@@ -24,10 +24,15 @@ TESTS = Path(__file__).parent.parent
 LETTERS = TESTS / "letters"
 GOLDEN = Path(__file__).with_name("golden")
 README = TESTS.parent / "README.md"
-COMMANDS = "index remove letters show search ask serve models doctor status".split()
+COMMANDS = "index remove letters show search ask serve export models doctor status".split()
 ACTIONS = ("fetch", "verify", "list")
 MEASURES = ("run", "report", "compare", "judge", "retrieval")
-NESTED = [*(f"models {action}" for action in ACTIONS), *(f"eval {each}" for each in MEASURES)]
+FEEDBACK = ("export",)
+NESTED = [
+    *(f"models {action}" for action in ACTIONS),
+    *(f"eval {each}" for each in MEASURES),
+    *(f"feedback {action}" for action in FEEDBACK),
+]
 QUESTION = "Wat zei NL over vliegende fietsen?"
 
 
@@ -117,6 +122,7 @@ def test_all_help_is_as_agreed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
     monkeypatch.setenv("COLUMNS", "90")
     asked = [[], *([name] for name in COMMANDS), *(["models", action] for action in ACTIONS)]
     asked += [["eval", measure] for measure in MEASURES]
+    asked += [["feedback", action] for action in FEEDBACK]
 
     texts = [help_of(arguments, capsys) for arguments in asked]
 
@@ -134,6 +140,7 @@ def test_help_is_dutch(capsys: pytest.CaptureFixture[str]):
         *COMMANDS,
         *(f"models {action}" for action in ACTIONS),
         *(f"eval {each}" for each in MEASURES),
+        *(f"feedback {action}" for action in FEEDBACK),
     ],
 )
 def test_every_command_stands_in_the_readme(name: str):

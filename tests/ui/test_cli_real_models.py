@@ -139,6 +139,34 @@ def test_an_answer_does_not_take_forever(case: Case, answers: Mapping[str, Any])
     assert timings["total"] < TOTAL_SECONDS
 
 
+def run_command(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*COMMAND, *arguments],
+        capture_output=True,
+        text=True,
+        env=environment(),
+        timeout=RUN_SECONDS,
+        check=False,
+    )
+
+
+def test_an_answer_is_identical_until_its_letter_is_gone(store: Path, tmp_path: Path):
+    copy, kept = tmp_path / "store", tmp_path / "antwoord.json"
+    shutil.copytree(store, copy)
+    asked = run_command("ask", CASES[1].question, "--no-model", "--json", "--store", str(copy))
+    kept.write_text(asked.stdout, "utf-8")
+    cited = json.loads(asked.stdout)["citations"][0]["file"]
+
+    before = run_command("verify", str(kept), "--store", str(copy))
+    run_command("remove", cited, "--store", str(copy))
+    after = run_command("verify", str(kept), "--store", str(copy))
+
+    assert (before.returncode, before.stdout.split(":")[0]) == (0, "Identiek")
+    assert after.returncode == 1
+    assert "de brief zit niet meer in de verzameling" in " ".join(after.stdout.split())
+    assert "de brieven in de index" in after.stdout
+
+
 def test_ctrl_c_ends_the_model_too(store: Path):
     command = [*COMMAND, "ask", CASES[1].question, "--store", str(store)]
     with subprocess.Popen(

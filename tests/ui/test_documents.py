@@ -11,10 +11,13 @@ from fakes_answers import make_answer, make_hit, make_refusal
 from index.actors import ActorReader
 from index.build import FileReport
 from index.letter import Letter
+from rag.answer import Receipt
+from rag.errors import QuestionError
 from rag.question import understand
+from ui.answer_documents import answer_document, read_receipt, receipt_document
 from ui.documents import (
     Document,
-    answer_document,
+    Found,
     hit_document,
     index_document,
     letters_document,
@@ -73,6 +76,8 @@ ANSWER = {
     "receipt": dict,
     "timings": dict,
 }
+# added later
+ADDED = {"form": str, "summary": str, "understood": str, "groups": list, "missing": list}
 SENTENCE = {"text": str, "citations": list, "origin": str, "verdict": str}
 WITHHELD = {"text": str, "citations": list, "reason": str}
 LETTER = {
@@ -121,7 +126,7 @@ def test_a_question_without_answer_is_the_golden_document(tiny_letters: Mapping[
 
 
 def test_an_answer_has_what_was_agreed(answer: Document):
-    assert_has(answer, ANSWER)
+    assert_has(answer, ANSWER | ADDED)
     assert_has(answer["sentences"][0], SENTENCE)
     assert_has(answer["withheld"][0], WITHHELD)
     assert_has(answer["citations"][0], CITATION)
@@ -138,7 +143,8 @@ def test_a_document_is_the_same_after_json(answer: Document):
 def test_the_text_is_the_sentences_each_followed_by_its_numbers(answer: Document):
     # what the model passed over stays there, in the letters' own words
     assert answer["text"] == (
-        "Nederland kon het niet steunen. [1] Nederland hecht aan regels voor slapende robots. [2]"
+        "Nederland kon het voorstel niet steunen vanwege de kosten van 4,5 miljoen euro. [1] "
+        "Nederland hecht aan regels. [2]"
     )
     assert "[" not in answer["sentences"][0]["text"]
 
@@ -169,7 +175,7 @@ def test_a_search_has_what_was_agreed(
     question = understand("Wat zei NL in maart 2031 over fietsen?", actor_reader)
     hits = (make_hit(tiny_letters["verslag"], "Nederland kon"),)
 
-    document = search_document(question, hits, 0.1)
+    document = search_document(Found(question, hits, "", 0.1))
 
     assert_has(document, SEARCH)
     assert_has(document["hits"][0], HIT)
@@ -219,3 +225,40 @@ def test_every_file_is_reported_and_counted():
         "ignored": 1,
         "failed": 1,
     }
+
+
+def test_a_citation_has_its_notation_to_copy(answer: Document):
+    assert answer["citations"][0]["notation"].startswith("Brief van 20 maart 2031")
+
+
+def test_what_is_set_off_lies_in_the_bare_sentence(answer: Document):
+    sentence = answer["extract"][0]
+    ((start, end),) = sentence["emphasis"]
+
+    assert sentence["text"][start:end] == "4,5 miljoen euro"
+
+
+def test_a_receipt_is_read_back_as_it_was_alone_and_in_its_answer(
+    tiny_letters: Mapping[str, Letter],
+):
+    answer = make_answer(tiny_letters)
+
+    for document in (receipt_document(answer.receipt), answer_document(answer)):
+        assert read_receipt(json.loads(json.dumps(document))) == answer.receipt
+
+
+@pytest.mark.parametrize(
+    "document",
+    [[], {}, {"receipt": 7}, {"receipt": {"store": "x"}}, {"error": "geen index"}],
+    ids=["list", "empty", "number", "half", "error"],
+)
+def test_what_is_no_receipt_is_said_to_be_none(document: object):
+    with pytest.raises(QuestionError, match="geen volledig bewijs"):
+        read_receipt(document)
+
+
+def test_a_receipt_with_another_key_is_refused():
+    document = receipt_document(Receipt("", "", "", "", ""))
+
+    with pytest.raises(QuestionError):
+        read_receipt({**document, "nieuw": 1})

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import fakes_page
-from index.letter import Letter
-from rag.answer import Answer, WithheldSentence
+from index.letter import Letter, Span
+from rag.answer import Answer, Group, MissingDocument, WithheldSentence
 from rag.wording import actor_label
 from ui.page_answer import render_answer
 from ui.page_frame import (
@@ -59,19 +59,26 @@ def read_html(markup: str) -> _Texts:
 
 def make_hostile(payload: str) -> Answer:
     """An answer in which every text of others is the payload."""
-    sentence = replace(FINAL.extract[0], text=payload)
+    sentence = replace(
+        FINAL.extract[0], text=payload, emphasis=(Span(0, len(payload)),), leans_on=(1,)
+    )
     citation = replace(
         FINAL.citations[0],
         title=payload,
         file=payload,
         kamerstuk=payload,
         display=payload,
+        notation=payload,
         actors=(payload, f"lidstaat:{payload}"),
     )
     return replace(
         FINAL,
         question=payload,
+        understood=payload,
         message=payload,
+        summary=payload,
+        groups=(Group(payload, payload, (0,), "herhaald", payload),),
+        missing=(MissingDocument(payload, (1,)),),
         notice=payload,
         extract=(sentence,),
         wording=(sentence,),
@@ -155,15 +162,42 @@ def test_the_extract_stays_the_same_while_the_wording_grows() -> None:
 def test_every_sentence_of_the_extract_is_shown_before_the_wording() -> None:
     text = read_html(render_answer(FINAL)).text
 
-    places = [text.index(sentence.text) for sentence in (*FINAL.extract, *FINAL.wording)]
+    extract = [text.index(sentence.text) for sentence in FINAL.extract]
+    wording = [text.index(sentence.text) for sentence in FINAL.wording]
 
-    assert places == sorted(places)
+    assert max(extract) < min(wording)
+    assert wording == sorted(wording)
+
+
+def test_sentences_stand_under_the_headings_of_the_form() -> None:
+    page = render_answer(FINAL)
+
+    assert page.index("gewijzigd") < page.index("De Europese Commissie</span>")
+    assert "<strong>" in page
+    assert "hierover is in deze brieven niets gevonden" in page
+    assert "die zit niet in deze verzameling" in page
+
+
+def test_what_a_sentence_leans_on_stands_before_it_with_its_own_button() -> None:
+    sentence = replace(FINAL.extract[0], leans_on=(4,))
+    answer = replace(FINAL, extract=(sentence, *FINAL.extract[1:]))
+
+    page = render_answer(answer)
+
+    before = page.index("kb-ervoor")
+    assert before < page.index('data-citation="4"') < page.index('data-citation="1"')
+
+
+def test_an_answer_without_headings_stands_under_its_letters() -> None:
+    page = render_answer(replace(FINAL, groups=()))
+
+    assert page.count('class="kb-zin"') == len(FINAL.extract)
 
 
 def test_a_citation_that_does_not_exist_gets_no_button() -> None:
     sentence = replace(FINAL.extract[0], citations=(99,))
 
-    page = render_answer(replace(FINAL, extract=(sentence,), wording=(sentence,)))
+    page = render_answer(replace(FINAL, extract=(sentence,), groups=(), wording=(sentence,)))
 
     assert 'data-citation="99"' not in page
 

@@ -32,6 +32,14 @@ def test_the_source_is_the_whole_letter_with_exactly_the_citation_marked(number:
     assert pane.count("<mark") > len(citation.spans)  # the answer's other places too
 
 
+def test_the_place_stands_there_as_parliament_cites_it_to_be_copied() -> None:
+    view = view_citation(FINAL, 1, LETTERS)
+
+    assert view is not None
+    assert FINAL.citations[0].notation
+    assert escape(FINAL.citations[0].notation) in render_source(view)
+
+
 texts = st.text(alphabet="ab \n<&", max_size=60)
 spans = st.lists(
     st.tuples(st.integers(0, 60), st.integers(0, 60)).map(lambda pair: Span(*sorted(pair))),

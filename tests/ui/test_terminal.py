@@ -4,14 +4,17 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from fakes_answers import make_answer, make_hit, make_refusal
+from index.actors import ActorReader
 from index.build import FileReport
 from index.hit import Place
 from index.letter import Letter
 from models.selftest import CheckResult
+from rag.question import understand
+from ui.answer_text import render_answer
+from ui.documents import Found
 from ui.terminal import (
-    render_answer,
     render_checks,
-    render_hits,
+    render_found,
     render_letters,
     render_reports,
     render_status,
@@ -39,17 +42,52 @@ def test_no_line_is_wider_than_a_terminal(tiny_letters: Mapping[str, Letter]):
     assert max(map(len, lines)) <= WIDEST
 
 
-def test_a_hit_tells_where_it_stands_and_where_again(tiny_letters: Mapping[str, Letter]):
+def test_what_is_asked_for_is_bold_where_a_terminal_can_show_it(
+    tiny_letters: Mapping[str, Letter],
+):
+    answer = make_answer(tiny_letters)
+
+    assert "\x1b[1m4,5 miljoen euro\x1b[22m" in " ".join(render_answer(answer, bold=True).split())
+    assert "\x1b" not in render_answer(answer)
+
+
+def test_sentences_of_another_follow_their_own_heading(tiny_letters: Mapping[str, Letter]):
+    text = render_answer(make_answer(tiny_letters))
+
+    places = [text.index(each) for each in ("JBZ-Raad 10 maart", "- Nederland kon", "los.txt (")]
+    assert places == sorted(places)
+
+
+def test_a_hit_tells_where_it_stands_and_where_again(
+    tiny_letters: Mapping[str, Letter], actor_reader: ActorReader
+):
     again = (Place("f" * 16, "kopie.txt", 3, 9),)
 
-    text = render_hits([make_hit(tiny_letters["verslag"], "Nederland kon", also_in=again)])
+    hit = make_hit(tiny_letters["verslag"], "Nederland kon", also_in=again)
+    question = understand("Wat zei NL over brievenbussen?", actor_reader)
+
+    text = render_found(Found(question, [hit], "", 0.1))
 
     assert "2031-03-20" in text
     assert "sprekers: Nederland; ook in kopie.txt" in " ".join(text.split())
 
 
-def test_no_hits_are_said():
-    assert render_hits([]) == "Geen passages gevonden.\n"
+def test_no_hits_are_said(actor_reader: ActorReader):
+    question = understand("fietsen", actor_reader)
+
+    text = render_found(Found(question, [], "Geen passages gevonden. Laat een filter weg.", 0.1))
+
+    assert text.endswith("\n\nGeen passages gevonden. Laat een filter weg.\n")
+
+
+def test_what_was_asked_about_is_set_off_where_the_terminal_can_show_it(
+    tiny_letters: Mapping[str, Letter], actor_reader: ActorReader
+):
+    hit = make_hit(tiny_letters["verslag"], "Nederland kon")
+    found = Found(understand("Wat zijn de kosten?", actor_reader), [hit], "", 0.1)
+
+    assert "\x1b[1mkosten\x1b[22m" in render_found(found, bold=True)
+    assert "\x1b" not in render_found(found)
 
 
 def test_every_letter_is_a_line(tiny_letters: Mapping[str, Letter]):
