@@ -45,6 +45,12 @@ _FACTS: tuple[tuple[FactKind, re.Pattern[str]], ...] = (
 )  # fmt: skip
 
 
+_DEGREE = re.compile(
+    r"\bhoe\s+(hoog|hoge|laag|groot|grote|klein|lang|lange|kort|vaak|ver|snel|duur|oud|zwaar|breed|"
+    r"laat|vroeg|dicht)\b"
+)
+
+
 @dataclass(frozen=True)
 class Question:
     """A question as understood."""
@@ -130,6 +136,7 @@ def understand(
         and (len(word) > 1 or word.isdigit())
         and "-" not in word  # its parts are terms of their own
     ]
+    terms = [word for word in terms if word not in _degrees(folded)]
     aligned = align(folded)
     period = read_period(aligned, today)
     return Question(
@@ -146,6 +153,11 @@ def understand(
         item=read_item(aligned),
         letter_kind=read_letter_kind(aligned),
     )
+
+
+def _degrees(text: str) -> frozenset[str]:
+    """The words of which is asked how much: "hoe hoog is de bijdrage" is not about what is high."""
+    return frozenset(match[1] for match in _DEGREE.finditer(fold(text)))
 
 
 def _without_hints(text: str, today: datetime.date | None, names: LetterNames) -> str:

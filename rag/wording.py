@@ -87,5 +87,5 @@ def same_item(asked: Sequence[str]) -> str:
 
 def only_nearby(missing: Sequence[str], reasons: Sequence[str] = ()) -> str:
     """The line for evidence that speaks about a part of the question."""
-    opening = "De brieven beantwoorden dit maar voor een deel; dit komt er het dichtst bij."
+    opening = "Het is niet zeker dat dit de hele vraag beantwoordt; dit komt er het dichtst bij."
     return " ".join((opening, *_nowhere(missing), *reasons))

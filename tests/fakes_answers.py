@@ -67,7 +67,7 @@ def make_answer(letters: Mapping[str, Letter]) -> Answer:
     return Answer(
         question="Wat zei NL over drijvende brievenbussen?",
         status="partly",
-        message="De brieven beantwoorden dit maar voor een deel; dit komt er het dichtst bij.",
+        message="Het is niet zeker dat dit de hele vraag beantwoordt; dit komt er het dichtst bij.",
         extract=(
             AnswerSentence(
                 cost, (1,), "verbatim", "verbatim", (Span(figure, figure + 16),), leans_on=(3,)

@@ -6,11 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rag.settings import Settings
-from ui.page_text import count
-from ui.printing import say
-from ui.taken import TakenDocument
 
 if TYPE_CHECKING:
+    from ui.taken import TakenDocument
+
     Subparsers = argparse._SubParsersAction[Any]  # pyright: ignore[reportPrivateUsage] - argparse has no public name for it
 
 FORMATS = {"docx": "Word", "md": "Markdown", "pdf": "PDF"}
@@ -40,6 +39,8 @@ def add_parsers(subparsers: "Subparsers") -> None:
 
 def export(options: argparse.Namespace, settings: Settings) -> int:
     """Write the answers of a file as a document."""
+    from ui.page_text import count
+    from ui.printing import say
     from ui.take_along import compose
     from ui.taken_answers import load_answers
     from ui.whole_file import write_whole
@@ -54,7 +55,7 @@ def export(options: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def find_writer(name: str) -> Callable[[TakenDocument], bytes]:
+def find_writer(name: str) -> "Callable[[TakenDocument], bytes]":
     """The writer of a format, imported now: the libraries behind them take their time."""
     if name == "docx":
         from ui.word_writer import write_word
@@ -73,6 +74,8 @@ def export_feedback(options: argparse.Namespace, settings: Settings) -> int:
     """Write what people said of answers as candidates for gold questions."""
     from ui.conversations import Conversations
     from ui.feedback_export import write_candidates
+    from ui.page_text import count
+    from ui.printing import say
     from ui.whole_file import write_whole
 
     judged = Conversations(settings.conversations).feedback()

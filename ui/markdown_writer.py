@@ -15,7 +15,8 @@ _PREFIXES: dict[Kind, str] = {
 }
 # everything that opens or closes markup anywhere on a line, in CommonMark and its common dialects
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#+!|~$^&=@]")
-_ADDRESS = re.compile(r"(?i)(:)(?=//)|(?<=www)(\.)")  # what is made a link without any brackets
+_ADDRESS = re.compile(r"(?i):(?=//)|(?<=www)\.")  # what is made a link without any brackets
+_AFTER_MARK = re.compile(r"(?<=\])(?=[:(])")  # would make a note or a link of our own mark
 _BLOCK_START = re.compile(r"(?P<number>\d+)?(?P<sign>(?(number)[.)]|[-:]))")
 
 
@@ -47,13 +48,14 @@ def _set_bold(pieces: Sequence[Run | Mark]) -> tuple[Run | Mark, ...]:
 
 def _write_line(pieces: Sequence[Run | Mark]) -> str:
     """The pieces as one line that begins no list, table or block of code."""
-    line = "".join(_write_pieces(pieces)).strip()
+    line = _AFTER_MARK.sub(r"\\", "".join(_write_pieces(pieces)).strip())
     start = _BLOCK_START.match(line)
     return f"{line[: start.start('sign')]}\\{line[start.start('sign') :]}" if start else line
 
 
 def _write_pieces(pieces: Sequence[Run | Mark]) -> Iterator[str]:
-    for is_bold, group in groupby(pieces, lambda piece: isinstance(piece, Run) and piece.bold):
+    there = (each for each in pieces if isinstance(each, Mark) or each.text)
+    for is_bold, group in groupby(there, lambda piece: isinstance(piece, Run) and piece.bold):
         text = "".join(_write_piece(piece) for piece in group)
         # signs of emphasis beside spaces or punctuation would show as asterisks, and neighbours in
         # bold are one text: "**a****b**" shows them too

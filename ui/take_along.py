@@ -51,7 +51,7 @@ def _compose_one(answer: TakenAnswer, heading: str) -> Iterator[Block]:
     if answer.understood and answer.understood != answer.question:
         yield _plain("aside", f"Begrepen als: {answer.understood}")
     yield _plain("heading", "Antwoord")
-    yield _plain("status", f"{STATUS[answer.status]}.")
+    yield _plain("status", STATUS[answer.status])
     for line in (answer.message, answer.summary):
         if line:
             yield _plain("text", line)
@@ -63,7 +63,7 @@ def _compose_one(answer: TakenAnswer, heading: str) -> Iterator[Block]:
         for passage in answer.near[:_NEAREST]:
             yield _plain("text", f"{passage.notation}: “{passage.text}”")
     yield _plain("heading", "Doorzocht")
-    yield _plain("text", _say_searched(answer.searched))
+    yield _plain("text", _say_searched(answer.searched, answer.terms))
     if answer.withheld:
         held_back = count(answer.withheld, "zin", "zinnen")
         yield _plain("aside", f"{held_back} van het taalmodel ingehouden na controle.")
@@ -133,12 +133,16 @@ def _write_missing(answer: TakenAnswer) -> Iterator[Block]:
         yield Block("text", (Run(said), *marks))
 
 
-def _say_searched(searched: Searched) -> str:
+def _say_searched(searched: Searched, asked: Sequence[str]) -> str:
+    """How many letters of which days, and for which words; their other names are only counted."""
     period = ""
     if searched.first_date:
         first, last = name_date(searched.first_date), name_date(searched.last_date)
         period = f" van {first} tot en met {last}"
-    terms = f"; gezocht op: {', '.join(searched.terms)}" if searched.terms else ""
+    shown = [term for term in searched.terms if term in asked] or searched.terms
+    others = len(searched.terms) - len(shown)
+    related = f" en {count(others, 'verwant woord', 'verwante woorden')}" if others else ""
+    terms = f"; gezocht op: {', '.join(shown)}{related}" if shown else ""
     nowhere = (
         f" Nergens in de brieven staat: {', '.join(searched.missing_terms)}."
         if searched.missing_terms

@@ -55,6 +55,7 @@ class TakenAnswer:
     near: tuple[NearPassage, ...]
     withheld: int  # sentences of the model
     searched: Searched
+    terms: tuple[str, ...]  # of the question itself; ``searched`` also has their other names
     receipt: Receipt
 
 
@@ -129,6 +130,7 @@ def _make(record: dict[str, Any]) -> TakenAnswer:
         near=tuple(_near(read_record(each)) for each in record.get("evidence", ())),
         withheld=len(record.get("withheld", ())),
         searched=_searched(read_record(record["searched"])),
+        terms=read_texts(read_record(record.get("inferred") or {}), "terms"),
         receipt=read_receipt(record),
     )
 

@@ -103,7 +103,7 @@ def test_some_doubt_answers_in_part(report: Letter, actor_reader: ActorReader):
     judgement = judge_question("Wat zei NL over het voorstel?", evidence, actor_reader)
 
     assert judgement.status == "partly"
-    assert "maar voor een deel" in judgement.message
+    assert "niet zeker" in judgement.message
     assert judgement.chosen == (evidence[0],)
 
 

@@ -167,3 +167,9 @@ def test_any_text_is_understood_or_refused_as_empty(text: str, actor_reader: Act
     else:
         assert question.text == " ".join(text.split())
         assert set(question.named) <= set(question.terms)
+
+
+def test_how_high_asks_for_a_figure_not_for_what_is_high(actor_reader: ActorReader):
+    question = understand("Hoe hoog is de solidariteitspool voor hoog risico?", actor_reader)
+
+    assert question.terms == ("solidariteitspool", "risico")

@@ -55,8 +55,8 @@ def test_nothing_in_a_text_becomes_markup(document: TakenDocument):
 def test_only_our_own_marks_are_footnotes(document: TakenDocument):
     written = write_markdown(document).decode()
 
-    marks = [int(each) for each in re.findall(r"(?<!\\)(?:\\\\)*\[\^(\d+)\](?!:)", written)]
-    defined = [int(each) for each in re.findall(r"(?m)^\[\^(\d+)\]: ?", written)]
+    marks = [int(each) for each in re.findall(r"(?<!\\)(?:\\\\)*\[\^(\d+)\](?!: )", written)]
+    defined = [int(each) for each in re.findall(r"(?m)^\[\^(\d+)\]: ", written)]
     assert marks == [number for block in document.blocks for number in block.marks]
     assert defined == [note.number for note in document.notes]
 
@@ -94,9 +94,19 @@ def test_a_figure_is_bold_and_a_stray_asterisk_never_is():
     assert written == "De kosten: **4,5 miljoen** euro\\* en \\*\\*meer\\*\\*.\n"
 
 
+@pytest.mark.parametrize("text", [": noot", "(https://x.nl)"])
+def test_text_behind_a_mark_makes_no_note_or_link_of_it(text: str):
+    block = Block("text", (Mark(1), Run(text)))
+
+    written = write_markdown(TakenDocument(Run(""), "", (block,), (Note(1, Run("a")),))).decode()
+
+    assert written.startswith(f"[^1]\\{text[0]}")
+
+
 def test_an_answer_reads_as_agreed(tiny_letters: Mapping[str, Letter]):
     written = write_markdown(one_answer(tiny_letters)).decode()
 
     assert written.startswith("# Antwoord uit Kamerbrieven\n\n## Vraag\n\n> Wat zei NL over")
     assert "van **4,5 miljoen euro**.[^2]\n" in written
+    assert "\n\n**Deels beantwoord**\n\n" in written
     assert written.count("\n[^") == 3

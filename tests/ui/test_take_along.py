@@ -82,7 +82,7 @@ def test_what_was_asked_for_stays_set_off(tiny_letters: Mapping[str, Letter]):
     [
         "Wat zei NL over drijvende brievenbussen?",
         "Begrepen als: Wat zei NL in maart over drijvende brievenbussen?",
-        "Deels beantwoord.",
+        "Deels beantwoord",
         "Het laatste standpunt in deze brieven is van 20 maart 2031.",
         "Nederland – verslag JBZ-Raad 10 maart 2031 (uitkomst)",
         "De brief verwijst naar 99 999, nr. 3; dat stuk zit niet in deze verzameling.",
@@ -96,6 +96,15 @@ def test_what_was_asked_for_stays_set_off(tiny_letters: Mapping[str, Letter]):
 )
 def test_what_an_adviser_must_know_is_in_it(line: str, tiny_letters: Mapping[str, Letter]):
     assert line in [block.text for block in one_answer(tiny_letters).blocks]
+
+
+def test_other_names_of_what_was_asked_are_counted(tiny_letters: Mapping[str, Letter]):
+    (answer, _) = answers_as_json(tiny_letters)
+    answer["inferred"] = {"terms": ["brievenbussen"]}
+
+    lines = [block.text for block in compose([read_answer(answer)]).blocks]
+
+    assert any(line.endswith("; gezocht op: brievenbussen en 1 verwant woord.") for line in lines)
 
 
 def test_a_refusal_shows_what_came_near_and_has_no_notes(tiny_letters: Mapping[str, Letter]):
