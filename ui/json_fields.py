@@ -46,10 +46,21 @@ def read_numbers(record: dict[str, Any], name: str) -> tuple[int, ...]:
     return tuple(cast("list[int]", values))
 
 
+def read_records(record: dict[str, Any], name: str) -> tuple[dict[str, Any], ...]:
+    """A list of objects; () where there is none."""
+    return tuple(read_record(each) for each in _list(record, name))
+
+
 def read_spans(record: dict[str, Any], name: str) -> tuple[Span, ...]:
-    """A list of [start, end]; () where there is none (``ValueError`` on another length)."""
-    pairs = cast("list[list[int]]", _list(record, name))
-    return tuple(Span(start, end) for start, end in pairs if 0 <= start <= end)
+    """A list of [start, end]; () where there is none."""
+    spans: list[Span] = []
+    for pair in _list(record, name):
+        match pair:
+            case [int(start), int(end)] if 0 <= start <= end:
+                spans.append(Span(start, end))
+            case _:
+                raise TypeError(f"{name} bevat iets anders dan paren van begin en einde")
+    return tuple(spans)
 
 
 def _list(record: dict[str, Any], name: str) -> list[object]:

@@ -6,6 +6,7 @@ from typing import Any
 import gradio
 
 from rag.assistant import Assistant
+from ui.downloads import Downloads
 from ui.page_events import LOADING_SECONDS, PageEvents
 from ui.page_frame import render_examples, render_heading, render_letters, render_readiness
 from ui.page_source import render_no_source
@@ -17,9 +18,11 @@ _SOURCES_AT_ONCE = 4  # sources open while an answer is being written
 _STATE_SECONDS = 3_600  # how long a closed tab's last answer is kept
 
 
-def make_page(assistant: Assistant, *, examples: Sequence[str]) -> gradio.Blocks:
+def make_page(
+    assistant: Assistant, *, examples: Sequence[str], downloads: Downloads
+) -> gradio.Blocks:
     """Lay out the page; ``examples`` are questions that can be asked with one click."""
-    events = PageEvents(assistant)
+    events = PageEvents(assistant, downloads)
     # nothing is uploaded or returned as a file, but Gradio keeps a cache all the same
     blocks = _gradio.Blocks(
         title=TITLE,
@@ -47,6 +50,7 @@ def make_page(assistant: Assistant, *, examples: Sequence[str]) -> gradio.Blocks
         with _gradio.Row(elem_id="kb-werk"):
             with _gradio.Column(elem_id="kb-links"):
                 shown = _html("", "kb-antwoord")
+                take = _html("", "kb-meenemen")
             with _gradio.Column(elem_id="kb-rechts"):
                 source = _html(render_no_source(), "kb-bron")
         with _gradio.Accordion("Brieven in de verzameling", open=False, elem_id="kb-brieven"):
@@ -58,14 +62,14 @@ def make_page(assistant: Assistant, *, examples: Sequence[str]) -> gradio.Blocks
             [question.submit, ask.click],
             events.ask,
             inputs=question,
-            outputs=[shown, answer, source, ask, stop],
+            outputs=[shown, answer, source, ask, stop, take],
             concurrency_limit=_ANSWERS_AT_ONCE,
             **_QUIET,
         )
         stop.click(
             events.stop,
             inputs=answer,
-            outputs=[shown, answer, source, ask, stop],
+            outputs=[shown, answer, source, ask, stop, take],
             cancels=[asking],
             **_QUIET,
         )

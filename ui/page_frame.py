@@ -59,6 +59,21 @@ def render_waiting(question: str) -> str:
     )
 
 
+def render_take_along(name: str) -> str:
+    """Render the links by which the answer that is kept under this name is taken along."""
+    forms = (("docx", "Word"), ("md", "Markdown"), ("pdf", "PDF"))
+    links = "".join(
+        f'<a class="kb-mee" href="/meenemen/{escape(name)}.{form}" download>{label}</a>'
+        for form, label in forms
+    )
+    return join_blocks(
+        (
+            '<div class="kb-meenemen" role="group" aria-label="Antwoord meenemen met voetnoten">'
+            f"<span>Meenemen met voetnoten:</span>{links}</div>",
+        )
+    )
+
+
 def render_error(problem: str, remedy: str) -> str:
     """Render what went wrong and what helps."""
     return join_blocks(

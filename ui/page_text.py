@@ -37,6 +37,7 @@ STOPPED = "Gestopt. Wat er al stond, blijft staan."
 SEARCHING = "Zoeken in de brieven…"
 TOO_LONG = ("De vraag is te lang.", "Stel een vraag van ten hoogste 2.000 tekens.")
 UNEXPECTED = ("Er ging iets mis; de melding staat in het logboek.", "Probeer het nog eens.")
+GONE = "Dit antwoord wordt niet meer bewaard. Stel de vraag opnieuw om het mee te nemen."
 PLACE_LOST = (
     "Deze plaats is niet meer precies te vinden: de brief is gewijzigd of staat niet meer in de "
     "verzameling. Er is daarom niets gemarkeerd."

@@ -27,6 +27,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from models.errors import FixableError
 from rag.assistant import Assistant
+from ui.downloads import Downloads
 from ui.page import make_page
 from ui.page_text import EXAMPLE_QUESTIONS
 from ui.web_safety import WebSafety
@@ -106,6 +107,8 @@ def make_application(assistant: Assistant, *, host: str, examples: Sequence[str]
     application = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     for name in _STATIC_TYPES:
         application.get(f"/static/{name}")(_static_file(name))
+    downloads = Downloads()
+    application.get("/meenemen/{name}.{form}")(downloads.give)
     if host in _LOCAL_HOSTS:
         # a web site elsewhere could point its own name at this computer and so read the letters
         application.add_middleware(
@@ -114,7 +117,7 @@ def make_application(assistant: Assistant, *, host: str, examples: Sequence[str]
     application.add_middleware(WebSafety)
     _gradio.mount_gradio_app(
         application,
-        make_page(assistant, examples=examples),
+        make_page(assistant, examples=examples, downloads=downloads),
         path="/",
         footer_links=[],
         run_history=False,

@@ -20,6 +20,7 @@ from ui.json_fields import (
     read_number,
     read_numbers,
     read_record,
+    read_records,
     read_spans,
     read_text,
     read_texts,
@@ -82,7 +83,8 @@ def read_answer(document: object, *, where: str = "Dit") -> TakenAnswer:
     except QuestionError as error:  # of the receipt
         raise AnswerFileError(f"{where}: {error.problem}", error.remedy) from error
     except (KeyError, TypeError, ValueError) as error:
-        raise AnswerFileError(f"{where} is geen volledig antwoord ({error}).", _REMEDY) from error
+        reason = f"{error.args[0]} ontbreekt" if isinstance(error, KeyError) else str(error)
+        raise AnswerFileError(f"{where} is geen volledig antwoord ({reason}).", _REMEDY) from error
 
 
 def _parse(text: str, file: Path) -> Sequence[object]:
@@ -103,9 +105,12 @@ def _make(record: dict[str, Any]) -> TakenAnswer:
     status = read_text(record, "status")
     if status not in STATUS:
         raise ValueError(f"status {status} is onbekend")
-    citations = tuple(_citation(read_record(each)) for each in record["citations"])
-    sentences = tuple(_sentence(read_record(each)) for each in record["sentences"])
-    extract = tuple(_sentence(read_record(each)) for each in record.get("extract", ()))
+    for name in ("question", "citations", "sentences", "searched"):
+        if name not in record:
+            raise KeyError(name)
+    citations = tuple(map(_citation, read_records(record, "citations")))
+    sentences = tuple(map(_sentence, read_records(record, "sentences")))
+    extract = tuple(map(_sentence, read_records(record, "extract")))
     known = {each.number for each in citations}
     if len(known) < len(citations):
         raise ValueError("twee citaten hebben hetzelfde nummer")
@@ -121,14 +126,14 @@ def _make(record: dict[str, Any]) -> TakenAnswer:
         notice=read_text(record, "notice"),
         sentences=sentences,
         extract=extract,
-        groups=tuple(_group(read_record(each), len(extract)) for each in record.get("groups", ())),
+        groups=tuple(_group(each, len(extract)) for each in read_records(record, "groups")),
         citations=citations,
         missing=tuple(
             MissingDocument(read_text(each, "name"), read_numbers(each, "citations"))
-            for each in map(read_record, record.get("missing", ()))
+            for each in read_records(record, "missing")
         ),
-        near=tuple(_near(read_record(each)) for each in record.get("evidence", ())),
-        withheld=len(record.get("withheld", ())),
+        near=tuple(map(_near, read_records(record, "evidence"))),
+        withheld=len(read_records(record, "withheld")),
         searched=_searched(read_record(record["searched"])),
         terms=read_texts(read_record(record.get("inferred") or {}), "terms"),
         receipt=read_receipt(record),
@@ -171,7 +176,7 @@ def _citation(record: dict[str, Any]) -> Citation:
                 read_number(each, "start"),
                 read_number(each, "end"),
             )
-            for each in map(read_record, record.get("also_in", ()))
+            for each in read_records(record, "also_in")
         ),
         notation=read_text(record, "notation"),
     )

@@ -50,6 +50,7 @@ _FORBIDDEN = re.compile(
 _ALLOWED = re.compile(
     r"/(?:|config|theme\.css|manifest\.json|favicon\.ico"
     r"|(?:assets|static|svelte)/[\w.\-/]+"
+    r"|meenemen/[\w\-]{22}\.(?:docx|md|pdf)"
     r"|gradio_api/(?:queue/(?:join|data)|info|cancel|reset|app_id|startup-events|heartbeat/\w+))"
 )
 

@@ -31,12 +31,12 @@ _SEPARATORS = (("-1", "separator"), ("0", "continuationSeparator"))  # their ids
 def add_note_styles(word: WordDocument) -> None:
     """Add the two styles, with the ids by which Word knows them in any language."""
     styles = cast("Any", word.styles)
-    text = styles.add_style("footnote text", WD_STYLE_TYPE.PARAGRAPH)
+    text = styles.add_style("footnote text", WD_STYLE_TYPE.PARAGRAPH, builtin=True)
     text.base_style = styles["Normal"]
     text.font.size = NOTE_SIZE
     text.paragraph_format.space_after = Pt(0)
     text.element.set(qn("w:styleId"), _NOTE_TEXT)
-    reference = styles.add_style("footnote reference", WD_STYLE_TYPE.CHARACTER)
+    reference = styles.add_style("footnote reference", WD_STYLE_TYPE.CHARACTER, builtin=True)
     reference.font.superscript = True
     reference.element.set(qn("w:styleId"), _NOTE_REFERENCE)
 

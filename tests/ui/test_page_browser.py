@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -123,6 +124,21 @@ def test_each_citation_opens_its_letter_at_the_marked_sentence(page: Page) -> No
         # the browser holds the letter character for character
         assert page.locator(".kb-brief").evaluate("(pane) => pane.textContent") == letter.text
     keep_picture(page, "1280-bron")
+
+
+def test_an_answer_is_taken_along_with_one_footnote_for_each_citation(page: Page) -> None:
+    expect(page.locator(".kb-mee")).to_have_count(0)
+    ask_to_the_end(page)
+    expect(page.locator(".kb-mee")).to_have_count(3)
+
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Markdown").click()
+
+    assert download.value.suggested_filename == "kamerbrief-antwoord.md"
+    written = download.value.path().read_text("utf-8")
+    assert len(re.findall(r"(?m)^\[\^\d+\]: ", written)) == len(CITATIONS)
+    assert EXAMPLES[0] in written
+    keep_picture(page, "1280-meenemen", full_page=True)
 
 
 def test_a_citation_says_beforehand_what_it_will_show(page: Page) -> None:

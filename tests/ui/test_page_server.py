@@ -92,6 +92,9 @@ def test_an_address_that_is_taken_is_said_so_in_dutch() -> None:
         "/login",
         "/static/../../etc/passwd",
         "//example.org",
+        "/meenemen/kort.pdf",
+        "/meenemen/AAAAAAAAAAAAAAAAAAAAAA.exe",
+        "/meenemen/../../../../../../etc/x.pdf",
     ],
 )
 def test_what_the_page_does_not_need_is_refused(path: str) -> None:

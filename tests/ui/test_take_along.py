@@ -9,13 +9,17 @@ from typing import Any
 import pytest
 from hypothesis import given
 
+import fakes_page
 from fakes_taken import HOSTILE, answers_as_json, one_answer, texts
 from index.letter import Letter
+from ui.answer_documents import answer_document
 from ui.errors import AnswerFileError
 from ui.printable import make_printable
 from ui.take_along import compose
 from ui.taken import Mark, Run
 from ui.taken_answers import load_answers, read_answer
+
+*_, REAL = fakes_page.make_answers("Wat zei NL?", fakes_page.read_sample_letters())
 
 
 def sentences(document: Any) -> list[str]:
@@ -26,6 +30,35 @@ def test_the_sentences_are_those_of_the_answer_in_their_order(tiny_letters: Mapp
     (answer, _) = answers_as_json(tiny_letters)
 
     assert sentences(one_answer(tiny_letters)) == [each["text"] for each in answer["sentences"]]
+
+
+@pytest.mark.parametrize("which", ["made up", "real letters"])
+def test_the_text_with_its_marks_is_the_text_of_the_answer(
+    which: str, tiny_letters: Mapping[str, Letter]
+):
+    answers = {
+        "made up": answers_as_json(tiny_letters)[0],
+        "real letters": answer_document(REAL),
+    }
+    answer = answers[which]
+
+    document = compose([read_answer(answer)])
+
+    quoted = {note.number: note.run.text for note in document.notes}
+    number_of = {
+        note: citation["number"]
+        for note, text in quoted.items()
+        for citation in answer["citations"]
+        if f"{citation['file']}, tekens {citation['start']}-{citation['end']}." in text
+    }
+    said = [
+        block.text + "".join(f" [{number_of[mark]}]" for mark in block.marks)
+        for block in document.blocks
+        if block.kind == "sentence"
+    ]
+    if not answer["groups"]:  # under headings the sentences stand in the order of the headings
+        assert " ".join(said) == answer["text"]
+    assert sorted(" ".join(said).split()) == sorted(answer["text"].split())
 
 
 def test_every_citation_has_one_footnote_with_notation_quote_speaker_and_place(
@@ -118,6 +151,10 @@ def test_a_refusal_shows_what_came_near_and_has_no_notes(tiny_letters: Mapping[s
 
 
 SPOILED: tuple[tuple[Callable[[dict[str, Any]], object], str], ...] = (
+    (lambda answer: answer.pop("citations"), "citations ontbreekt"),
+    (lambda answer: answer["citations"][0].pop("start"), "start ontbreekt"),
+    (lambda answer: answer.update(citations=3), "citations is geen lijst"),
+    (lambda answer: answer.update(extract=["zin"]), "hier hoort een object"),
     (lambda answer: answer.pop("status"), "status"),
     (lambda answer: answer.update(status="misschien"), "misschien"),
     (lambda answer: answer.pop("receipt"), "bewijs"),
@@ -129,7 +166,7 @@ SPOILED: tuple[tuple[Callable[[dict[str, Any]], object], str], ...] = (
     (lambda answer: answer["citations"][0].update(start="3"), "start is geen getal"),
     (lambda answer: answer.update(error="geen vraag"), "niet beantwoord: geen vraag"),
     (lambda answer: answer.update(searched=None), "object"),
-    (lambda answer: answer["sentences"][0].update(emphasis=[[1]]), "volledig antwoord"),
+    (lambda answer: answer["sentences"][0].update(emphasis=[[1]]), "begin en einde"),
 )
 
 

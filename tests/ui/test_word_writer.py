@@ -14,15 +14,18 @@ from docx import Document
 from hypothesis import HealthCheck, given, settings
 from lxml import etree as _lxml_etree  # pyright: ignore
 
+import fakes_page
 from fakes_taken import HOSTILE, KINDS, answers_as_json, documents, one_answer
 from index.formats.docx import read_docx
 from index.letter import Letter
+from ui.answer_documents import answer_document
 from ui.take_along import compose
 from ui.taken import Block, Mark, Note, Run, TakenDocument
 from ui.taken_answers import read_answer
 from ui.word_writer import write_word
 
 etree = cast("Any", _lxml_etree)
+*_, _REAL = fakes_page.make_answers("Wat zei NL?", fakes_page.read_sample_letters())
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 
@@ -181,7 +184,7 @@ def words(text: str) -> str:
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
-@pytest.mark.parametrize("which", ["answer", "conversation", "hostile"])
+@pytest.mark.parametrize("which", ["answer", "conversation", "real letters", "hostile"])
 def test_libreoffice_reads_the_same_text_and_every_footnote(
     which: str, tmp_path: Path, tiny_letters: Mapping[str, Letter]
 ):
@@ -189,6 +192,7 @@ def test_libreoffice_reads_the_same_text_and_every_footnote(
     document = {
         "answer": one_answer(tiny_letters),
         "conversation": compose(answers * 2),
+        "real letters": compose([read_answer(answer_document(_REAL))]),
         "hostile": hostile_document(),
     }[which]
 
