@@ -162,7 +162,9 @@ def _kind_of_error(reading: Reading) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the figures per letter and together."""
     parser = argparse.ArgumentParser(prog="python -m eval.actor_reading", description=__doc__)
-    parser.add_argument("--letters", default="000,001,002,003,004", help="numbers, default %(default)s")
+    parser.add_argument(
+        "--letters", default="000,001,002,003,004", help="numbers, default %(default)s"
+    )
     parser.add_argument("--documents", type=Path, help="measure on documents in this folder")
     parser.add_argument(
         "--labels",
@@ -185,12 +187,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             parser.error(str(error))
     else:
         readings = read_readings(numbers, reader)
-    every = [each for group in readings.values() for each in group]
+    together = [each for group in readings.values() for each in group]
     measured = [measure(number, group) for number, group in readings.items()]
-    measured.append(measure("together", every))
+    measured.append(measure("together", together))
     sys.stdout.write("\n".join(render(each) for each in measured))
     if options.errors:
-        sys.stdout.write(f"\n{render_errors(every)}")
+        sys.stdout.write(f"\n{render_errors(together)}")
     if options.out:
         records = [to_record(each) for each in measured]
         options.out.write_text(json.dumps(records, ensure_ascii=False, indent=1) + "\n", "utf-8")
