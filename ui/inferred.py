@@ -75,6 +75,12 @@ def say_reading(question: Question) -> Iterator[str]:
 
 def say_inferences(question: Question) -> str:
     """Who, when and which letter the question is taken to be about; "" where it names none."""
+    listed = list_inferences(question)
+    return f"Afgeleid uit de vraag: {listed}." if listed else ""
+
+
+def list_inferences(question: Question) -> str:
+    """The same without a sentence around it."""
     parts = [
         *(f"spreker {actor_name(actor)}" for actor in question.actors),
         *_say_period(question.period),
@@ -82,7 +88,7 @@ def say_inferences(question: Question) -> str:
     ]
     if question.kind:
         parts.append(f"gevraagd: {_KINDS[question.kind]}")
-    return f"Afgeleid uit de vraag: {'; '.join(parts)}." if parts else ""
+    return "; ".join(parts)
 
 
 def say_subjects(question: Question) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from index.hit import Hit
 from rag.answer import Answer, Citation, Searched, WithheldSentence
 from rag.missing_documents import say_missing
+from ui.inferred import list_inferences, say_subjects
 from ui.page_groups import render_chips, render_groups, render_sentence
 from ui.page_markup import SPINNER, escape, join_blocks, shorten
 from ui.page_text import (
@@ -126,13 +127,19 @@ def _render_withheld(withheld: Sequence[WithheldSentence], cited: Mapping[int, C
 
 
 def _render_searched(answer: Answer) -> str:
-    searched = answer.searched
+    searched, reading = answer.searched, answer.reading
     facts = [("Doorzocht", _name_letters(searched))]
+    if reading:
+        mended = (f"{meant} (getypt: {typed})" for typed, meant in reading.corrections)
+        facts += [("Bedoeld", ", ".join(mended)), ("Afgeleid", list_inferences(reading))]
     if answer.status != "answered":
+        terms = say_subjects(reading) if reading else ", ".join(searched.terms)
+        doubts = (check.explanation for check in answer.checks if not check.passed)
         facts += [
-            ("Gezocht op", ", ".join(searched.terms)),
+            ("Gezocht op", terms),
             ("Gezochte spreker", name_actors(searched.actors) if searched.actors else ""),
             ("Staat in geen brief", ", ".join(searched.missing_terms)),
+            ("Reden van twijfel", " ".join(doubts)),
         ]
     rows = "".join(f"<dt>{name}</dt><dd>{escape(fact)}</dd>" for name, fact in facts if fact)
     return f'<div class="kb-doorzocht"><dl>{rows}</dl></div>'

@@ -11,8 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import fakes_page
+from index.actors import load_actor_reader
 from index.letter import Letter, Span
 from rag.answer import Answer, Group, MissingDocument, WithheldSentence
+from rag.checks import Check
+from rag.question import understand
 from rag.wording import actor_label
 from ui.page_answer import render_answer
 from ui.page_frame import (
@@ -268,3 +271,17 @@ def test_letters_come_newest_first() -> None:
     assert "5 brieven" in render_readiness(
         fakes_page.FakeAssistant(LETTERS).readiness(), letters=len(LETTERS)
     )
+
+
+def test_what_was_inferred_and_why_there_is_doubt_stand_under_the_answer() -> None:
+    reading = understand("Wat vond NL in juni van bewaarplicht?", load_actor_reader())
+    doubt = Check("period", 1.0, "Dat staat in een andere <periode>.")
+    answer = replace(
+        fakes_page.make_refusal(LETTERS)[0], status="partly", reading=reading, checks=(doubt,)
+    )
+
+    shown = html.unescape(render_answer(answer))
+
+    assert "spreker Nederland; periode juni; gevraagd: een standpunt" in shown
+    assert "bewaarplicht (dataretentie" in shown
+    assert "<dt>Reden van twijfel</dt><dd>Dat staat in een andere <periode>." in shown
