@@ -1,12 +1,14 @@
 """Saved conversations: nothing is lost, nothing stays after deleting, nothing waits for ever."""
 
+import contextlib
 import datetime
+import os
 import sqlite3
 import stat
+import subprocess
 import sys
 from collections.abc import Mapping
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from multiprocessing import get_context
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
 from typing import Any
@@ -207,28 +209,34 @@ def test_those_who_come_first_together_make_one_file(file: Path):
     assert not [each for each in file.parent.iterdir() if each.name.startswith(".nieuw")]
 
 
-def _append_from_outside(file: Path, conversation: str, number: int) -> str:
-    return Conversations(file).append(
-        conversation, {"question": f"vraag {number}", "sentences": []}
-    )
+FILL = """
+import sys
+from pathlib import Path
+from ui.conversations import Conversations
+
+saved = Conversations(Path(sys.argv[1]))
+mine = saved.start()
+for number in range(5):
+    saved.append(mine, {"question": f"vraag {number}", "sentences": []})
+print(mine)
+"""
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="forks")
 def test_several_processes_make_and_fill_one_file(file: Path):
-    context = get_context("spawn")
-    with ProcessPoolExecutor(2, mp_context=context) as processes:
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-c", FILL, str(file)]
+    with contextlib.ExitStack() as stack:
         # both find no file yet
-        made = [processes.submit(_start_outside, file) for _ in range(2)]
-        (first, second) = (each.result() for each in made)
-        numbers = range(10)
-        list(processes.map(_append_from_outside, [file] * 10, [first, second] * 5, numbers))
+        running = [
+            stack.enter_context(
+                subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
+            )
+            for _ in range(2)
+        ]
+        made = [process.communicate(timeout=60)[0].strip() for process in running]
 
     saved = Conversations(file)
-    assert sorted(len(saved.get(each).turns) for each in (first, second)) == [5, 5]
-
-
-def _start_outside(file: Path) -> str:
-    return Conversations(file).start()
+    assert [len(saved.get(each).turns) for each in made] == [5, 5]
 
 
 def test_only_the_owner_can_read_the_file(saved: Conversations, file: Path):
