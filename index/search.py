@@ -1,7 +1,7 @@
 """Find the passages that fit a question: three rankings fused, repeated text shown once."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
@@ -69,12 +69,13 @@ class Searcher:
             allowed = self._find_allowed(fuse(rankings), filters)
             rankings = self._rank(subjects, vector, depth, allowed)
         fused = fuse(rankings)
-        raised = [Ranked(at, score * self._raise(at, cues)) for at, score in fused]
+        boosts = {at: self._raise(at, cues) for at, _ in fused}
+        raised = [Ranked(at, score * boosts[at]) for at, score in fused]
         raised.sort(key=lambda each: -each.score)
         hits: list[Hit] = []
         positions: list[int] = []
         seen: set[int] = set()
-        for position, score in self._weigh_sentences(raised, subjects, cues):
+        for position, score in self._weigh_sentences(raised, boosts, subjects, cues.actors):
             groups, lengths = self._catalogue.sentences(position)
             keys = groups.tolist()
             known = sum(
@@ -111,7 +112,11 @@ class Searcher:
         ]
 
     def _weigh_sentences(
-        self, ranked: Sequence[Ranked], subjects: Sequence[Subject], cues: Cues
+        self,
+        ranked: Sequence[Ranked],
+        boosts: Mapping[int, float],
+        subjects: Sequence[Subject],
+        asked: Sequence[str],
     ) -> list[Ranked]:
         """Rank the first again, with what their best sentence says that one of those asked said.
 
@@ -124,8 +129,8 @@ class Searcher:
         for position, score in first:
             letter = self._letter_of(position)
             sentences = passage_sentences(letter, self.index.passages[position])
-            share = best_said(coverage, sentences, letter, cues.actors)
-            weighed.append(Ranked(position, score + weight * share * self._raise(position, cues)))
+            share = best_said(coverage, sentences, letter, asked)
+            weighed.append(Ranked(position, score + weight * share * boosts[position]))
         weighed.sort(key=lambda each: -each.score)
         return [*weighed, *ranked[len(first) :]]
 

@@ -1,5 +1,6 @@
 """The values of an answer: its sentences, what each rests on, and what was held back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -179,3 +180,25 @@ class Answer:
             sentence.text + "".join(f" [{number}]" for number in sentence.citations)
             for sentence in self.sentences
         )
+
+
+def sentences_by_group(
+    extract: Sequence[AnswerSentence],
+    groups: Sequence[Group],
+    sentences: Sequence[AnswerSentence],
+) -> dict[int | None, list[AnswerSentence]]:
+    """The sentences under the group, by its place, of what they cite; None = under none.
+
+    Groups are made of the extract; a worded sentence stands where what it rests on stood.
+    """
+    group_of = {
+        number: at
+        for at, group in enumerate(groups)
+        for position in group.sentences
+        for number in extract[position].citations
+    }
+    found: dict[int | None, list[AnswerSentence]] = {}
+    for sentence in sentences:
+        at = next((group_of[each] for each in sentence.citations if each in group_of), None)
+        found.setdefault(at, []).append(sentence)
+    return found

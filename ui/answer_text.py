@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from rag.answer import Answer, AnswerSentence, Citation, Group
+from rag.answer import Answer, AnswerSentence, Citation, Group, sentences_by_group
 from rag.missing_documents import say_missing
 from rag.wording import actor_name
 from ui.inferred import say_inferences, say_reading, say_subjects
@@ -67,16 +67,7 @@ def render_citation(citation: Citation) -> Iterator[str]:
 
 def _render_groups(answer: Answer, cited: Mapping[int, Citation]) -> Iterator[str]:
     """The sentences under their headings; those without any come first."""
-    of_number = {
-        number: at
-        for at, group in enumerate(answer.groups)
-        for position in group.sentences
-        for number in answer.extract[position].citations
-    }
-    by_group: dict[int | None, list[AnswerSentence]] = {}
-    for sentence in answer.sentences:
-        group = next((of_number[each] for each in sentence.citations if each in of_number), None)
-        by_group.setdefault(group, []).append(sentence)
+    by_group = sentences_by_group(answer.extract, answer.groups, answer.sentences)
     for sentence in by_group.get(None, ()):
         yield from _render_sentence(sentence, cited)
     for at, group in enumerate(answer.groups):

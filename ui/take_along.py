@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from rag.answer import AnswerSentence, Citation, Group, Receipt, Searched
+from rag.answer import AnswerSentence, Citation, Group, Receipt, Searched, sentences_by_group
 from ui.page_text import STATUS, count, name_actors, name_date
 from ui.taken import Block, Kind, Mark, Note, Run, TakenDocument
 from ui.taken_answers import TakenAnswer
@@ -75,16 +75,7 @@ def _compose_one(answer: TakenAnswer, heading: str) -> Iterator[Block]:
 def _write_groups(answer: TakenAnswer) -> Iterator[Block]:
     """The sentences under their headings; those without any come first."""
     cited = {each.number: each for each in answer.citations}
-    group_of = {
-        number: at
-        for at, group in enumerate(answer.groups)
-        for position in group.sentences
-        for number in answer.extract[position].citations
-    }
-    by_group: dict[int | None, list[AnswerSentence]] = {}
-    for sentence in answer.sentences:
-        at = next((group_of[each] for each in sentence.citations if each in group_of), None)
-        by_group.setdefault(at, []).append(sentence)
+    by_group = sentences_by_group(answer.extract, answer.groups, answer.sentences)
     for sentence in by_group.get(None, ()):
         yield from _write_sentence(sentence, cited)
     for at, group in enumerate(answer.groups):
